@@ -1,0 +1,91 @@
+// What a person reads for each error code. Used by the server (message of the answer) and by both screens (shown by code).
+// A sentence says what to do next and never which part of a credential was wrong.
+import type { ErrorCode } from './error-code.ts'
+import type { Language } from './language.ts'
+
+const zhTW = {
+  'invalid-request': '送出的內容不完整或格式不正確，請檢查後再試一次。',
+  'unreadable-body': '伺服器看不懂送出的內容，請重新整理頁面後再試一次。',
+  'session-required': '請先登入。',
+  'session-expired': '登入已逾時，請重新登入。',
+  'credentials-refused': '帳號、密碼或 PassCode 不正確，請再試一次。',
+  'proof-refused': '驗證未通過，請確認後再輸入一次。',
+  'proof-required': '為了保護您的帳號，請先再證明一次您的身分。',
+  'account-disabled': '這個帳號已停用，請洽資訊人員。',
+  'account-locked': '這個帳號在公司目錄中已被鎖定，請稍後再試或洽資訊人員。',
+  'account-expired': '這個帳號已過期，請洽資訊人員。',
+  'password-expired': '您的密碼已過期，請先在公司電腦上變更密碼。',
+  'password-must-change': '您必須先變更密碼才能登入，請先在公司電腦上變更密碼。',
+  'role-required': '您沒有執行這項操作的權限。',
+  'origin-refused': '這個請求來自其他網站，已拒絕。請從載具管理頁面操作。',
+  'csrf-header-missing': '這個請求不是由載具管理頁面送出，已拒絕。',
+  'activation-code-required': '公司規定需要啟用碼，請向資訊人員索取後再繼續。',
+  'enrollment-mode-disabled': '公司沒有開放這種註冊方式。',
+  'suspended-by-admin': '這個載具由資訊人員暫禁，只有資訊人員可以恢復。',
+  'not-found': '找不到這筆資料，可能已經變更，請重新整理頁面。',
+  'provisioning-unknown': '這個 QR Code 無效，請在電腦上按「重新產生」後再掃描一次。',
+  'method-not-allowed': '這個位址不接受這種請求方式。',
+  'token-state-conflict': '載具狀態已經改變，請重新整理頁面後再試。',
+  'enrollment-closed': '這次註冊已經結束，請重新開始註冊。',
+  'provisioning-conflict': '這次註冊已由另一個請求完成，請在電腦上重新產生 QR Code。',
+  'mail-address-missing': '您的帳號沒有登記電子郵件，無法寄送驗證碼。請改用其他方式或洽資訊人員。',
+  'enrollment-expired': '這次註冊已逾時，請重新開始註冊。',
+  'provisioning-gone': '這個 QR Code 已被使用或已過期，請在電腦上按「重新產生」後再掃描一次。',
+  'body-too-large': '送出的內容太大。',
+  'unsupported-media-type': '伺服器不接受這種內容格式。',
+  'codes-refused': '兩組密碼不正確或不連續。請等候手機顯示新密碼，依序輸入連續的兩組。',
+  'token-locked': '嘗試次數過多，載具暫時鎖定，請稍後再試。',
+  'sign-in-throttled': '登入嘗試次數過多，請稍候幾分鐘再試。',
+  'too-many-requests': '請求過於頻繁，請稍候再試。',
+  'enrollment-busy': '目前同時註冊的人較多，請稍候幾秒再送出一次。',
+  internal: '伺服器發生問題，我們已記錄下來，請稍後再試。',
+  'directory-unavailable': '目前連不上公司目錄，暫時無法以密碼登入，請稍後再試。',
+  unavailable: '服務暫時無法使用，請稍後再試。',
+} satisfies Record<ErrorCode, string>
+
+const en = {
+  'invalid-request': 'Something in the request is missing or has the wrong form. Check it and try again.',
+  'unreadable-body': 'The server could not read the request. Reload the page and try again.',
+  'session-required': 'Please sign in first.',
+  'session-expired': 'Your session has ended. Please sign in again.',
+  'credentials-refused': 'The account, password or PassCode is not right. Please try again.',
+  'proof-refused': 'That was not accepted. Check it and enter it again.',
+  'proof-required': 'To protect your account, please prove once more that it is you.',
+  'account-disabled': 'This account is disabled. Please contact IT.',
+  'account-locked': 'This account is locked in the company directory. Try again later or contact IT.',
+  'account-expired': 'This account has expired. Please contact IT.',
+  'password-expired': 'Your password has expired. Change it on your company computer first.',
+  'password-must-change': 'You must change your password before you can sign in. Change it on your company computer first.',
+  'role-required': 'You are not allowed to do this.',
+  'origin-refused': 'This request came from another website and was refused. Use the token management page.',
+  'csrf-header-missing': 'This request was not sent by the token management page and was refused.',
+  'activation-code-required': 'Your company requires an activation code. Ask IT for one, then continue.',
+  'enrollment-mode-disabled': 'Your company does not offer this way of registering.',
+  'suspended-by-admin': 'IT suspended this token. Only IT can resume it.',
+  'not-found': 'This was not found. It may have changed; reload the page.',
+  'provisioning-unknown': 'This QR code is not valid. Choose "New code" on the computer and scan again.',
+  'method-not-allowed': 'This address does not accept that kind of request.',
+  'token-state-conflict': 'The token has changed in the meantime. Reload the page and try again.',
+  'enrollment-closed': 'This registration has ended. Please start a new one.',
+  'provisioning-conflict': 'Another request has completed this registration. Make a new QR code on the computer.',
+  'mail-address-missing': 'No mail address is known for your account, so a code cannot be mailed. Use another way or contact IT.',
+  'enrollment-expired': 'This registration has expired. Please start a new one.',
+  'provisioning-gone': 'This QR code has been used or has expired. Choose "New code" on the computer and scan again.',
+  'body-too-large': 'What was sent is too large.',
+  'unsupported-media-type': 'The server does not accept this kind of content.',
+  'codes-refused': 'The two codes are wrong or not consecutive. Wait for a new code, then enter two codes in a row.',
+  'token-locked': 'Too many attempts: the token is locked for a while. Try again later.',
+  'sign-in-throttled': 'Too many sign-in attempts. Wait a few minutes and try again.',
+  'too-many-requests': 'Too many requests. Wait a moment and try again.',
+  'enrollment-busy': 'Many people are registering right now. Wait a few seconds and send again.',
+  internal: 'Something went wrong on the server. It has been recorded; please try again later.',
+  'directory-unavailable': 'The company directory cannot be reached, so passwords cannot be checked. Try again later.',
+  unavailable: 'The service is not available right now. Please try again later.',
+} satisfies Record<ErrorCode, string>
+
+const sentences = { 'zh-TW': zhTW, en } satisfies Record<Language, Record<ErrorCode, string>>
+
+/** The sentence for `code` in `language`; total over both unions. */
+export function errorSentence(code: ErrorCode, language: Language): string {
+  return sentences[language][code]
+}
