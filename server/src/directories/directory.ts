@@ -1,0 +1,45 @@
+// What the server asks of a directory (LDAP, Active Directory), and the answers. An unreachable directory is an answer, never a throw.
+import type { ErrorCode } from '@motp/shared/protocol/error-code'
+import type { Role } from '@motp/shared/protocol/session'
+
+export type DirectoryUser = {
+  directory: string
+  /** entryUUID or objectGUID as lower-case uuid text: it survives renames and is never given to another person. */
+  directoryId: string
+  /** As the directory spells it, whatever spelling was typed. */
+  account: string
+  displayName: string
+  mail: string | null
+  /** Always includes `user`. */
+  roles: Role[]
+}
+
+/** The password was right, or the directory would not say; the account may not sign in. */
+export type BlockedReason = Extract<
+  ErrorCode,
+  'account-disabled' | 'account-locked' | 'account-expired' | 'password-expired' | 'password-must-change'
+>
+
+export type PasswordAnswer =
+  | { outcome: 'accepted'; user: DirectoryUser }
+  | { outcome: 'refused' }
+  | { outcome: 'no-such-user' }
+  | { outcome: 'blocked'; reason: BlockedReason }
+  | { outcome: 'unavailable' }
+
+export type LookupAnswer =
+  | { outcome: 'found'; user: DirectoryUser; isDisabled: boolean }
+  | { outcome: 'no-such-user' }
+  | { outcome: 'unavailable' }
+
+/** `unknown` until the first answer. */
+export type DirectoryHealth = 'up' | 'down' | 'unknown'
+
+export type Directory = {
+  readonly name: string
+  /** `account` in any spelling that the directory is configured for. Answers within 8 s, whatever the server does (DESIGN rule 10). */
+  checkPassword(account: string, password: string): Promise<PasswordAnswer>
+  findByAccount(account: string): Promise<LookupAnswer>
+  findById(directoryId: string): Promise<LookupAnswer>
+  health(): DirectoryHealth
+}
