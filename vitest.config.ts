@@ -1,10 +1,20 @@
 // Unit tests beside their files and the tests that cross parts; browser journeys run under Playwright (playwright.config.ts).
 import { defineConfig } from 'vitest/config'
 
+const timeouts = { testTimeout: 30_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   test: {
-    include: ['{shared,server,desktop,mobile-token}/src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      { test: { name: 'pure', include: ['{shared,desktop,mobile-token}/src/**/*.test.ts', 'tests/architecture.test.ts'], ...timeouts } },
+      {
+        test: {
+          name: 'server',
+          include: ['server/src/**/*.test.ts', 'tests/{support,journeys,fault,interop}/**/*.test.ts'],
+          globalSetup: 'tests/support/postgres-setup.ts',
+          ...timeouts,
+        },
+      },
+    ],
   },
 })
