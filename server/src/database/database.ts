@@ -1,0 +1,69 @@
+// One handle for SQLite (default) and PostgreSQL. Stores are functions whose first argument is a `Db`: the handle or a transaction of it.
+import SqliteDatabase from 'better-sqlite3'
+import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+
+export type Db = Kysely<Schema> | Transaction<Schema>
+export type Tx = Transaction<Schema>
+
+export type Database = {
+  engine: 'sqlite' | 'postgres'
+  db: Kysely<Schema>
+  /** Runs `work` in one transaction. Inside, use only the transaction: SQLite has one connection, the outer handle would wait for itself. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** `location`: a `postgres://` URL or the path of an SQLite file. */
+export function openDatabase(location: string): Database {
+  return /^postgres(ql)?:\/\//.test(location) ? openPostgres(location) : openSqlite(location)
+}
+
+function openSqlite(path: string): Database {
+  const file = new SqliteDatabase(path)
+  file.pragma('journal_mode = WAL')
+  // A code accepted once must stay accepted after a power cut.
+  file.pragma('synchronous = FULL')
+  file.pragma('busy_timeout = 5000')
+  file.pragma('foreign_keys = ON')
+  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: file }) })
+  return { engine: 'sqlite', db, transact: (work) => db.transaction().execute(work), close: () => db.destroy() }
+}
+
+// Kysely begins deferred: two readers that both go on to write would then fail with SQLITE_BUSY instead of queueing.
+class ImmediateSqliteDialect extends SqliteDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver()
+    driver.beginTransaction = async (connection: DatabaseConnection) => {
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    }
+    return driver
+  }
+}
+
+const int8Type = 20
+const retryableCodes = new Set(['40001', '40P01'])
+
+function openPostgres(url: string): Database {
+  const types: pg.CustomTypesConfig = {
+    // Our integers (times, steps, counts) stay far below 2^53.
+    getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8Type ? Number : pg.types.getTypeParser(id, format as 'text')),
+  }
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000, types })
+  // An idle connection that the server closes raises here; the next query opens a new one.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { engine: 'postgres', db, transact: (work) => retryTransaction(db, work, 4), close: () => db.destroy() }
+}
+
+/** A deadlock or serialisation failure undid everything, so the whole transaction may run again. */
+async function retryTransaction<T>(db: Kysely<Schema>, work: (tx: Tx) => Promise<T>, attemptsLeft: number): Promise<T> {
+  try {
+    return await db.transaction().execute(work)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (attemptsLeft <= 1 || !retryableCodes.has(code)) throw error
+    return retryTransaction(db, work, attemptsLeft - 1)
+  }
+}

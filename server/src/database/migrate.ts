@@ -1,0 +1,12 @@
+// Brings a database to the current schema. Numbered, forward only, never edited once released; two nodes may start at once.
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Database } from './database.ts'
+import * as spine from './migrations/0001-spine.ts'
+
+const migrations: Record<string, Migration> = { '0001-spine': spine }
+
+export async function migrate({ db }: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}
