@@ -1,0 +1,23 @@
+// Server-sent events (WHATWG HTML 9.2): each reply is one `data` line; a comment every 15 s keeps proxies from closing the connection.
+import type { Request, Response } from 'express'
+
+const heartbeatMs = 15_000
+
+export async function streamEvents(
+  request: Request,
+  response: Response,
+  run: (emit: (reply: unknown) => void, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const reader = new AbortController()
+  request.on('close', () => reader.abort())
+  response.on('close', () => reader.abort())
+  response.set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+  response.flushHeaders()
+  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)
+  try {
+    await run((reply) => void response.write(`data: ${JSON.stringify(reply)}\n\n`), reader.signal)
+  } finally {
+    clearInterval(heartbeat)
+    response.end()
+  }
+}
