@@ -30,6 +30,8 @@ export type PasswordAnswer =
 export type LookupAnswer =
   | { outcome: 'found'; user: DirectoryUser; isDisabled: boolean }
   | { outcome: 'no-such-user' }
+  /** Two users go by this account; neither may sign in by it. */
+  | { outcome: 'ambiguous' }
   | { outcome: 'unavailable' }
 
 /** `unknown` until the first answer. */
