@@ -1,0 +1,15 @@
+// Browser journeys against the real server in Debian's Chromium. Results, screenshots included, land in test-results/.
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results/playwright',
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  // A journey that fails once has failed: what fails now and then is a fault of the product or of the test.
+  retries: 0,
+  workers: 2,
+  forbidOnly: true,
+})
