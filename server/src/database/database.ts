@@ -12,6 +12,8 @@ export type Database = {
   db: Kysely<Schema>
   /** Runs `work` in one transaction. Inside, use only the transaction: SQLite has one connection, the outer handle would wait for itself. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** A connection of its own, for a read that may come in the middle of a transaction and must not wait for it: sees what is committed. */
+  aside: Kysely<Schema>
   close(): Promise<void>
 }
 
@@ -28,7 +30,13 @@ function openSqlite(path: string): Database {
   file.pragma('busy_timeout = 5000')
   file.pragma('foreign_keys = ON')
   const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: file }) })
-  return { engine: 'sqlite', db, transact: (work) => db.transaction().execute(work), close: () => db.destroy() }
+  const aside = new Kysely<Schema>({ dialect: new SqliteDialect({ database: async () => new SqliteDatabase(path, { readonly: true }) }) })
+  return { engine: 'sqlite', db, transact: (work) => db.transaction().execute(work), aside, close: () => closeBoth(db, aside) }
+}
+
+async function closeBoth(db: Kysely<Schema>, aside: Kysely<Schema>): Promise<void> {
+  await aside.destroy()
+  await db.destroy()
 }
 
 // Kysely begins deferred: two readers that both go on to write would then fail with SQLITE_BUSY instead of queueing.
@@ -50,11 +58,15 @@ function openPostgres(url: string): Database {
     // Our integers (times, steps, counts) stay far below 2^53.
     getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8Type ? Number : pg.types.getTypeParser(id, format as 'text')),
   }
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000, types })
-  // An idle connection that the server closes raises here; the next query opens a new one.
-  pool.on('error', () => undefined)
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return { engine: 'postgres', db, transact: (work) => retryTransaction(db, work, 4), close: () => db.destroy() }
+  const connect = (max: number) => {
+    const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5000, types })
+    // An idle connection that the server closes raises here; the next query opens a new one.
+    pool.on('error', () => undefined)
+    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  }
+  const db = connect(10)
+  const aside = connect(1)
+  return { engine: 'postgres', db, transact: (work) => retryTransaction(db, work, 4), aside, close: () => closeBoth(db, aside) }
 }
 
 /** A deadlock or serialisation failure undid everything, so the whole transaction may run again. */

@@ -20,6 +20,7 @@ export type Schema = {
   policies: PoliciesTable
   dataKeys: DataKeysTable
   serverKeys: ServerKeysTable
+  throttles: ThrottlesTable
 }
 
 /** Keyed by directory and its immutable id, never by name. */
@@ -170,3 +171,6 @@ export type DataKeysTable = { id: string; wrappedKey: string; createdAt: number;
 
 /** The server's identity key of online enrollment, sealed. */
 export type ServerKeysTable = { name: string; publicKey: string; sealedPrivateKey: string; createdAt: number }
+
+/** Counts per key (an account, an address) within a window of time, shared by all nodes. */
+export type ThrottlesTable = { key: string; hits: number; windowEndsAt: number }

@@ -35,7 +35,8 @@ export const policySchema = z.strictObject({
   'session.absoluteMinutes': count(5, 24 * 60),
   /** Failed sign-ins of one account within the quarter hour before it is refused here, kept below the directory's own lockout. */
   'signIn.accountTries': count(1, 50),
-  'signIn.addressTries': count(5, 10_000),
+  /** Sign-ins of all accounts from one address within the quarter hour; a whole office may share one. */
+  'signIn.addressTries': count(5, 100_000),
 })
 
 export type Policy = z.infer<typeof policySchema>
@@ -65,7 +66,7 @@ const defaults: Policy = {
   'session.idleMinutes': 10,
   'session.absoluteMinutes': 60,
   'signIn.accountTries': 4,
-  'signIn.addressTries': 100,
+  'signIn.addressTries': 600,
 }
 
 /** `guide` follows the operating guides to the letter; `strict` wants IT's code before a phone is registered. */

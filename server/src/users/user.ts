@@ -11,6 +11,11 @@ export type User = {
   language: Language
 }
 
+/** The user in a row of `users`, or of a join that has its columns. */
+export function toUser({ id, directory, directoryId, account, displayName, mail, language }: User): User {
+  return { id, directory, directoryId, account, displayName, mail, language }
+}
+
 /** `tommy@example.com` -> `t***@example.com`: enough to recognise one's own address, too little to learn it. */
 export function maskMail(mail: string): string {
   const at = mail.lastIndexOf('@')

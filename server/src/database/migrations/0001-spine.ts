@@ -187,4 +187,10 @@ async function createKeys({ schema }: Migrator): Promise<void> {
     .addColumn('sealedPrivateKey', 'text', (c) => c.notNull())
     .addColumn('createdAt', 'bigint', (c) => c.notNull())
     .execute()
+  await schema
+    .createTable('throttles')
+    .addColumn('key', 'text', (c) => c.primaryKey())
+    .addColumn('hits', 'integer', (c) => c.notNull())
+    .addColumn('windowEndsAt', 'bigint', (c) => c.notNull())
+    .execute()
 }
