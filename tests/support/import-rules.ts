@@ -43,6 +43,7 @@ export const importTable: readonly Row[] = [
     may: ['own/*', sharedAll, 'node:*', 'npm:{express,helmet,zod}', 'npm:@asteasolutions/*'],
     mayTypes: [server('**')],
   },
+  { files: server('*/*-page.ts'), may: ['own/*', sharedAll, 'node:*', 'npm:express'] },
   // Rules and adapters of a feature: neither SQL nor HTTP, and of other features the types alone.
   {
     files: server('*/**'),
