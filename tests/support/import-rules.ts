@@ -20,7 +20,7 @@ const records = server('{audit/audit-store,notices/notice-store}.ts')
 export const importTable: readonly Row[] = [
   { files: 'shared/src/encoding/*', may: ['own/*'] },
   { files: 'shared/src/otp/*', may: ['own/*', 'shared/src/encoding/*', 'npm:otplib'] },
-  { files: 'shared/src/enrollment/*', may: ['own/*', 'shared/src/{encoding,otp}/*'] },
+  { files: 'shared/src/enrollment/*', may: ['own/*', 'shared/src/{encoding,otp}/*'], mayTypes: ['shared/src/protocol/provisioning.ts'] },
   { files: 'shared/src/protocol/*', may: ['own/*', 'shared/src/otp/otp-parameters.ts', 'npm:zod'] },
   { files: 'shared/src/client/*', may: ['own/*', 'shared/src/protocol/*'], mayTypes: ['npm:zod'] },
 
@@ -29,12 +29,17 @@ export const importTable: readonly Row[] = [
   { files: server('ports.ts'), may: ['node:*', 'npm:pino'] },
   { files: server('database/**'), may: ['own/**', 'npm:{kysely,pg,better-sqlite3}'], mayTypes: [sharedAll] },
   {
+    files: server('seal/*'),
+    may: ['own/*', server('{ports,database/database}.ts'), 'shared/src/encoding/*', 'node:*', 'npm:kysely'],
+    mayTypes: [server('database/*'), sharedAll],
+  },
+  {
     files: server('*/*-store.ts'),
     may: ['own/*', server('{database,seal}/*'), server('ports.ts'), commonRules, sharedAll, 'node:*', 'npm:kysely'],
   },
   {
     files: server('*/*-service.ts'),
-    may: ['own/*', server('ports.ts'), server('database/database.ts'), commonRules, records, sharedAll, 'node:*'],
+    may: ['own/*', server('{ports,database/database,seal/*}.ts'), commonRules, records, sharedAll, 'node:*'],
     mayTypes: [server('**')],
   },
   { files: server('*/*-routes.ts'), may: ['own/*', server('http/*'), sharedAll], mayTypes: ['npm:express'] },
@@ -48,7 +53,7 @@ export const importTable: readonly Row[] = [
   {
     files: server('*/**'),
     may: ['own/**', server('ports.ts'), commonRules, sharedAll, 'node:*', 'npm:{zod,ldapts,ldapjs,nodemailer,node-forge,qrcode}'],
-    mayTypes: [server('**')],
+    mayTypes: [server('**'), 'npm:kysely'],
   },
 
   { files: 'desktop/src/bridge.ts', may: [sharedAll] },

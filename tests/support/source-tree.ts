@@ -5,7 +5,7 @@ import { dirname, join, normalize } from 'node:path'
 /** Path from the root of the clone -> text. */
 export type SourceTree = ReadonlyMap<string, string>
 
-/** `to` is a path from the root, or `node:x`, or `npm:x`. */
+/** `to` is a path from the root, or `node:x`, or `npm:x` (module or package, without its subpath). */
 export type Import = { from: string; to: string; specifier: string; isType: boolean }
 
 const sourceFile = /\.tsx?$/
@@ -41,7 +41,7 @@ function toImport(from: string, specifier: string, isType: boolean): Import {
 
 function resolve(from: string, specifier: string): string {
   if (specifier.startsWith('.')) return normalize(join(dirname(from), specifier))
-  if (specifier.startsWith('node:')) return specifier
+  if (specifier.startsWith('node:')) return specifier.replace(/\/.*$/, '')
   const ours = /^@motp\/(shared|server|tests)\/(.+)$/.exec(specifier)
   if (!ours) return `npm:${specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')}`
   const [, part, path = ''] = ours
