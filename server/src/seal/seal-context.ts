@@ -1,0 +1,31 @@
+// What each sealed value is bound to. JSON arrays, so that no two contexts can run together into the same text.
+import type { OtpParameters } from '@motp/shared/otp/otp-parameters'
+
+/** A seed opens for its own token, user and parameters only: a row changed by hand, or a seed copied to another row, is refused. */
+export function tokenSeedContext(token: { tokenId: string; userId: string; parameters: OtpParameters }): string {
+  const { algorithm, digits, periodSeconds } = token.parameters
+  return JSON.stringify(['token-seed', token.tokenId, token.userId, algorithm, digits, periodSeconds])
+}
+
+/** The columns `sealedSecret`, `sealedSeed` and `exchange` of an enrollment. */
+export type EnrollmentPurpose = 'secret' | 'seed' | 'exchange'
+
+export function enrollmentContext(enrollmentId: string, purpose: EnrollmentPurpose): string {
+  return JSON.stringify(['enrollment', enrollmentId, purpose])
+}
+
+export function noticeContext(noticeId: string): string {
+  return JSON.stringify(['notice', noticeId])
+}
+
+export function activationCodeContext(activationCodeId: string): string {
+  return JSON.stringify(['activation-code', activationCodeId])
+}
+
+export function serverKeyContext(name: string): string {
+  return JSON.stringify(['server-key', name])
+}
+
+export function dataKeyContext(keyId: string): string {
+  return JSON.stringify(['data-key', keyId])
+}
