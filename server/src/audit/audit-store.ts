@@ -1,0 +1,128 @@
+// The audit trail in the database: append, list, verify. Nothing here changes or removes an event.
+import type { AuditEventView } from '@motp/shared/protocol/admin'
+import type { ActivityEvent } from '@motp/shared/protocol/tokens'
+import type { Db, Tx } from '../database/database.ts'
+import { type AuditEntry, type ChainEnd, chainEntries, emptyChain, findBreak } from './audit.ts'
+
+/**
+ * Adds events in three statements (up to a thousand of them). Taking numbers from the head locks its row until the
+ * transaction ends, which puts appenders of all nodes in order: call it last, so that the lock is held shortly.
+ */
+export async function appendAudit(tx: Tx, ...entries: AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const taken = await takeNumbers(tx, entries.length)
+  const events = chainEntries({ sequence: taken.sequence - entries.length, hash: taken.hash }, entries)
+  for (let start = 0; start < events.length; start += rowsPerInsert) {
+    await tx
+      .insertInto('auditEvents')
+      .values(events.slice(start, start + rowsPerInsert))
+      .execute()
+  }
+  const hash = events.at(-1)?.hash ?? taken.hash
+  await tx.updateTable('auditHead').set({ hash }).where('id', '=', headId).execute()
+}
+
+const headId = 1
+// Ten columns each: far below the number of parameters that either engine allows in a statement.
+const rowsPerInsert = 1000
+
+async function takeNumbers(tx: Tx, count: number): Promise<ChainEnd> {
+  const end = await tx
+    .updateTable('auditHead')
+    .set((row) => ({ sequence: row('sequence', '+', count) }))
+    .where('id', '=', headId)
+    .returning(['sequence', 'hash'])
+    .executeTakeFirst()
+  if (end) return end
+  // The first event of all: two nodes may come here at once, one row stands.
+  await tx
+    .insertInto('auditHead')
+    .values({ id: headId, ...emptyChain })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+  return takeNumbers(tx, count)
+}
+
+export type Page = { before?: number | string | undefined; limit: number }
+
+/** The whole trail, newest first; `before` is a sequence number. */
+export async function listAudit(db: Db, { before, limit }: Page): Promise<AuditEventView[]> {
+  const rows = await db
+    .selectFrom('auditEvents')
+    .select(['sequence', 'at', 'actor', 'action', 'userId', 'tokenId', 'address', 'detail'])
+    .where('sequence', '<', Number(before ?? Number.MAX_SAFE_INTEGER))
+    .orderBy('sequence', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, detail: readDetail(row.detail) }))
+}
+
+/** One user's history, newest first; `before` is the id of the last event shown. */
+export async function listActivityOf(db: Db, userId: string, { before, limit }: Page): Promise<ActivityEvent[]> {
+  const rows = await db
+    .selectFrom('auditEvents')
+    .leftJoin('tokens', 'tokens.id', 'auditEvents.tokenId')
+    .select(['auditEvents.sequence', 'at', 'actor', 'action', 'address', 'detail', 'tokens.serial'])
+    .where('auditEvents.userId', '=', userId)
+    .where('auditEvents.sequence', '<', Number(before ?? Number.MAX_SAFE_INTEGER))
+    .orderBy('auditEvents.sequence', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ sequence, at, actor, action, address, detail, serial }) => {
+    const said = readDetail(detail)
+    return {
+      id: String(sequence),
+      at,
+      action,
+      by: toParty(actor, userId),
+      // A slot's serial changes when a phone is registered: what the event says goes before what the row says now.
+      tokenSerial: typeof said.serial === 'string' ? said.serial : serial,
+      address,
+      reason: typeof said.reason === 'string' ? said.reason : null,
+    }
+  })
+}
+
+/** `system` also stands for phones and relying systems: they act for the user but prove nothing of who holds them. */
+function toParty(actor: string, userId: string): ActivityEvent['by'] {
+  if (actor === `user:${userId}`) return 'self'
+  return actor.startsWith('admin:') || actor === 'cli' ? 'it' : 'system'
+}
+
+function readDetail(detail: string): Record<string, unknown> {
+  return JSON.parse(detail) as Record<string, unknown>
+}
+
+export type AuditReport = { ok: true; events: number } | { ok: false; sequence: number; reason: string }
+
+const pageSize = 1000
+
+/** Reads the whole trail page by page; servers may go on appending meanwhile. Names the first event that is not as it was written. */
+export async function verifyAudit(db: Db): Promise<AuditReport> {
+  let end: ChainEnd = emptyChain
+  // Below the first number too: an event slipped in before the beginning is a break like any other.
+  let after = Number.MIN_SAFE_INTEGER
+  for (;;) {
+    // The head first: its events were committed with it, so each must turn up in the rows read after it.
+    const head = await db.selectFrom('auditHead').select(['sequence', 'hash']).where('id', '=', headId).executeTakeFirst()
+    const events = await db
+      .selectFrom('auditEvents')
+      .selectAll()
+      .where('sequence', '>', after)
+      .orderBy('sequence')
+      .limit(pageSize)
+      .execute()
+    const broken = findBreak(end, events)
+    if (broken) return { ok: false, ...broken }
+    const last = events.at(-1)
+    if (!last) return compareWithHead(end, head ?? emptyChain)
+    end = last
+    after = last.sequence
+  }
+}
+
+function compareWithHead(end: ChainEnd, head: ChainEnd): AuditReport {
+  if (end.sequence < head.sequence) return { ok: false, sequence: end.sequence + 1, reason: 'event missing at the end' }
+  if (end.sequence > head.sequence) return { ok: false, sequence: head.sequence + 1, reason: 'event added behind the end' }
+  return end.hash === head.hash ? { ok: true, events: end.sequence } : { ok: false, sequence: end.sequence, reason: 'end does not match' }
+}

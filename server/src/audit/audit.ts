@@ -1,0 +1,108 @@
+// The audit trail as pure rules: what an event is, its canonical form, and the chain of hashes (DESIGN rule 8).
+import { createHash } from 'node:crypto'
+
+export const auditActions = [
+  'session.signed-in',
+  'session.signed-out',
+  'session.refused',
+  'session.revoked',
+  'session.expired',
+  'proof.added',
+  'proof.refused',
+  'code.mailed',
+  'enrollment.started',
+  'enrollment.keyed',
+  'enrollment.cancelled',
+  'enrollment.expired',
+  'enrollment.refused',
+  'enrollment.other-device',
+  'token.registered',
+  'token.reset',
+  'token.suspended',
+  'token.resumed',
+  'token.resynced',
+  'token.unlocked',
+  'token.locked',
+  'token.expired',
+  'verification.accepted',
+  'verification.refused',
+  'activation-code.issued',
+  'policy.changed',
+  'key.rotated',
+  'seal.failed',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+export type AuditDetail = Record<string, string | number | boolean | null>
+
+export type AuditEntry = {
+  at: number
+  /** `user:<id>`, `admin:<id>`, `system`, `cli`, `client:<id>`, `phone` */
+  actor: string
+  action: AuditAction
+  userId?: string | null
+  tokenId?: string | null
+  address?: string | null
+  /** Never a secret, password or code. `reason` and `serial` are shown to the user. */
+  detail?: AuditDetail
+}
+
+/** A row of the trail without its hashes; `detail` is JSON text with sorted keys. */
+export type AuditRecord = {
+  sequence: number
+  at: number
+  actor: string
+  action: string
+  userId: string | null
+  tokenId: string | null
+  address: string | null
+  detail: string
+}
+export type ChainedRecord = AuditRecord & { previousHash: string; hash: string }
+
+/** Where a chain stands: the number and hash of its last event. */
+export type ChainEnd = { sequence: number; hash: string }
+
+export const emptyChain: ChainEnd = { sequence: 0, hash: '0'.repeat(64) }
+
+/** Adds `entries` behind `end`, in order. */
+export function chainEntries(end: ChainEnd, entries: readonly AuditEntry[]): ChainedRecord[] {
+  let last = end
+  return entries.map((entry) => {
+    const record = toRecord(entry, last.sequence + 1)
+    const chained = { ...record, previousHash: last.hash, hash: hashRecord(last.hash, record) }
+    last = chained
+    return chained
+  })
+}
+
+/** The first record that does not follow, or undefined; `end` is where the chain stood before `records`. */
+export function findBreak(end: ChainEnd, records: readonly ChainedRecord[]): { sequence: number; reason: string } | undefined {
+  let last = end
+  for (const record of records) {
+    if (record.sequence !== last.sequence + 1) return { sequence: last.sequence + 1, reason: 'event missing' }
+    if (record.previousHash !== last.hash) return { sequence: record.sequence, reason: 'event does not follow the one before' }
+    if (record.hash !== hashRecord(last.hash, record)) return { sequence: record.sequence, reason: 'event changed' }
+    last = record
+  }
+  return undefined
+}
+
+function toRecord(entry: AuditEntry, sequence: number): AuditRecord {
+  return {
+    sequence,
+    at: entry.at,
+    actor: entry.actor,
+    action: entry.action,
+    userId: entry.userId ?? null,
+    tokenId: entry.tokenId ?? null,
+    address: entry.address ?? null,
+    detail: JSON.stringify(Object.fromEntries(Object.entries(entry.detail ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)))),
+  }
+}
+
+/** Fields in a fixed order as a JSON array: no two records have the same canonical form. */
+function hashRecord(previousHash: string, { sequence, at, actor, action, userId, tokenId, address, detail }: AuditRecord): string {
+  const canonical = JSON.stringify([sequence, at, actor, action, userId, tokenId, address, detail])
+  return createHash('sha256').update(previousHash).update(canonical).digest('hex')
+}
