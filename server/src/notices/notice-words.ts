@@ -1,0 +1,136 @@
+// The words of each notice in zh-TW and English. A kind without words in both languages does not compile.
+import type { Language } from '@motp/shared/protocol/language'
+import type { ChangeData, NoticeKind } from './notice.ts'
+
+/** `happened`: one sentence on what took place; `advice`: what to do, above all when it was somebody else. */
+type KindWords = { subject: string; happened: string; advice: string }
+type Label = 'at' | 'by' | 'serial' | 'device' | 'validUntil' | 'address' | 'reason'
+
+export type NoticeWords = {
+  product: string
+  kinds: Record<NoticeKind, KindWords>
+  labels: Record<Label, string>
+  parties: Record<ChangeData['by'], string>
+  closing: string
+}
+
+const zhTW: NoticeWords = {
+  product: '[MOTP 載具管理]',
+  kinds: {
+    'token-registered': {
+      subject: '驗證成功：手機已註冊完成',
+      happened: '您的手機已完成軟體註冊並通過驗證，從現在起可以使用手機上顯示的動態密碼登入。',
+      advice: '如果不是您本人操作，請立刻到載具管理按「暫禁」或「重設」，並馬上通知資訊人員。',
+    },
+    'token-reset': {
+      subject: '載具已重設',
+      happened: '您的載具已重設。原本註冊的手機不能再用來登入；要繼續使用，請重新註冊手機。',
+      advice: '如果不是您本人操作，也不是您請資訊人員處理的，請馬上通知資訊人員，並變更您的密碼。',
+    },
+    'token-suspended': {
+      subject: '載具已暫禁',
+      happened: '您的載具已暫禁。在恢復之前，手機上的動態密碼都不會被接受。',
+      advice: '如果不是您本人操作，也不是您請資訊人員處理的，請聯絡資訊人員了解原因。',
+    },
+    'token-resumed': {
+      subject: '載具已恢復使用',
+      happened: '您的載具已恢復使用，手機上的動態密碼可以再次登入。',
+      advice: '如果手機不在您身邊，或這不是您本人操作，請立刻到載具管理按「暫禁」，並馬上通知資訊人員。',
+    },
+    'token-resynced': {
+      subject: '載具已重新同步',
+      happened: '您的載具已依手機的時間重新同步，動態密碼可以照常使用。',
+      advice: '如果不是您本人操作，也不是您請資訊人員處理的，請馬上通知資訊人員。',
+    },
+    'token-unlocked': {
+      subject: '載具已解除鎖定',
+      happened: '您的載具已解除鎖定，可以再次使用動態密碼。',
+      advice: '如果您沒有請資訊人員解除鎖定，請馬上通知資訊人員。',
+    },
+    'token-locked': {
+      subject: '載具已鎖定',
+      happened: '因為連續輸入太多次錯誤的動態密碼，您的載具已鎖定，動態密碼暫時不會被接受。',
+      advice: '如果是您自己輸入錯誤，請洽資訊人員解除鎖定。如果您並沒有嘗試登入，可能有人在猜您的密碼，請馬上通知資訊人員。',
+    },
+    'activation-code-issued': {
+      subject: '資訊人員已核發啟用碼',
+      happened: '資訊人員為您核發了一組啟用碼，用來註冊手機。啟用碼由資訊人員直接交給您，不會寫在郵件裡。',
+      advice: '如果您沒有要求啟用碼，請馬上通知資訊人員，也不要把它告訴任何人。',
+    },
+    'mailed-code': {
+      subject: '您的驗證碼',
+      happened: '這是您要求的一次性驗證碼，請在載具管理的頁面輸入。',
+      advice:
+        '請不要把驗證碼告訴任何人，資訊人員也不會向您詢問。如果您沒有要求這組驗證碼，表示可能有人知道您的密碼，請變更密碼並通知資訊人員。',
+    },
+  },
+  labels: { at: '時間', by: '操作者', serial: 'Token 序號', device: '手機', validUntil: '有效期限', address: '來源位址', reason: '原因' },
+  parties: { self: '您本人', it: '資訊人員', system: '系統自動' },
+  closing: '這封郵件由系統自動寄出，裡面不會有任何連結。要查看您的載具，請照平常的方式開啟載具管理。',
+}
+
+const en: NoticeWords = {
+  product: '[MOTP token management]',
+  kinds: {
+    'token-registered': {
+      subject: 'Verified: your phone is registered',
+      happened: 'Your phone has been registered and verified. From now on you can sign in with the codes that it shows.',
+      advice: 'If this was not you, open token management now, choose "Suspend" or "Reset", and tell IT at once.',
+    },
+    'token-reset': {
+      subject: 'Your token was reset',
+      happened: 'Your token was reset. The phone registered until now no longer works for signing in; to go on, register a phone again.',
+      advice: 'If this was neither you nor IT at your request, tell IT at once and change your password.',
+    },
+    'token-suspended': {
+      subject: 'Your token was suspended',
+      happened: 'Your token was suspended. Until it is resumed, the codes on your phone are not accepted.',
+      advice: 'If this was neither you nor IT at your request, ask IT for the reason.',
+    },
+    'token-resumed': {
+      subject: 'Your token works again',
+      happened: 'Your token was resumed: the codes on your phone are accepted again.',
+      advice: 'If the phone is not with you, or this was not you, open token management now, choose "Suspend", and tell IT at once.',
+    },
+    'token-resynced': {
+      subject: 'Your token was resynchronised',
+      happened: "Your token was resynchronised with your phone's clock. Its codes work as before.",
+      advice: 'If this was neither you nor IT at your request, tell IT at once.',
+    },
+    'token-unlocked': {
+      subject: 'Your token was unlocked',
+      happened: 'Your token was unlocked and its codes are accepted again.',
+      advice: 'If you did not ask IT to unlock it, tell IT at once.',
+    },
+    'token-locked': {
+      subject: 'Your token is locked',
+      happened: 'Too many wrong codes were entered in a row, so your token is locked and its codes are not accepted.',
+      advice: 'If it was you who mistyped, ask IT to unlock it. If you were not signing in, someone may be guessing: tell IT at once.',
+    },
+    'activation-code-issued': {
+      subject: 'IT issued you an activation code',
+      happened:
+        'IT issued an activation code for you to register a phone with. IT gives it to you directly; it is never written in a mail.',
+      advice: 'If you did not ask for one, tell IT at once, and do not pass it on to anybody.',
+    },
+    'mailed-code': {
+      subject: 'Your verification code',
+      happened: 'This is the one-time verification code that you asked for. Enter it on the token management page.',
+      advice:
+        'Do not tell it to anybody; IT will never ask for it. If you did not ask for this code, someone may know your password: change it and tell IT.',
+    },
+  },
+  labels: {
+    at: 'When',
+    by: 'Done by',
+    serial: 'Token serial',
+    device: 'Phone',
+    validUntil: 'Valid until',
+    address: 'From address',
+    reason: 'Reason',
+  },
+  parties: { self: 'you', it: 'IT', system: 'the system, automatically' },
+  closing: 'This mail was sent automatically and never contains links. To see your token, open token management the way you always do.',
+}
+
+export const noticeWords = { 'zh-TW': zhTW, en } satisfies Record<Language, NoticeWords>
