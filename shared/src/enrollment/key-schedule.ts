@@ -10,9 +10,9 @@ export type KeySchedule = {
   deriveHmacKey(label: string, spec: HmacKeySpec): Promise<CryptoKey>
 }
 
-/** `baseKey`: HKDF with usages deriveBits and deriveKey. `infoOf`: the HKDF info of a label. */
-export function createKeySchedule(baseKey: CryptoKey, salt: Uint8Array, infoOf: (label: string) => Bytes): KeySchedule {
-  const hkdf = (label: string) => ({ name: 'HKDF', hash: 'SHA-256', salt: concatBytes(salt), info: infoOf(label) })
+/** `baseKey`: from importBaseKey or ECDH. `infoOf`: the HKDF info of a label. */
+export function createKeySchedule(baseKey: CryptoKey, infoOf: (label: string) => Bytes, salt: Bytes = new Uint8Array(0)): KeySchedule {
+  const hkdf = (label: string) => ({ name: 'HKDF', hash: 'SHA-256', salt, info: infoOf(label) })
   return {
     async deriveBytes(label, byteCount) {
       return new Uint8Array(await crypto.subtle.deriveBits(hkdf(label), baseKey, byteCount * 8))

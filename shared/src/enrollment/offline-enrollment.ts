@@ -1,5 +1,5 @@
 // Offline enrollment OFF v1 (DESIGN section 5): the challenge, the response, and the seed that both sides derive from them.
-import { concatBytes, encodeUtf8, toHex } from '../encoding/bytes.ts'
+import { encodeUtf8, toHex } from '../encoding/bytes.ts'
 import { type OtpParameters, type OtpProfile, otpProfiles, seedLength } from '../otp/otp-parameters.ts'
 import { createKeySchedule, importBaseKey, type KeySchedule } from './key-schedule.ts'
 
@@ -98,7 +98,7 @@ async function stretch({ challenge, responseRandom, activation = '' }: OfflineSe
   const stretched = new Uint8Array(await crypto.subtle.deriveBits(pbkdf2, key, 256))
   const baseKey = await importBaseKey(stretched)
   stretched.fill(0)
-  const schedule = createKeySchedule(baseKey, concatBytes(), (label) => encodeUtf8(`motp/off/v1/${label}`))
+  const schedule = createKeySchedule(baseKey, (label) => encodeUtf8(`motp/off/v1/${label}`))
   return { schedule, algorithm: view.parameters.algorithm }
 }
 

@@ -20,7 +20,7 @@ export async function fingerprintKey(publicKey: Uint8Array): Promise<Bytes> {
 
 /** K_T: proves that a hello comes from someone who saw the QR. */
 export async function deriveTicketKey(ticket: Uint8Array): Promise<CryptoKey> {
-  const schedule = createKeySchedule(await importBaseKey(ticket), concatBytes(), (label) => encodeUtf8(`motp/on/v1/${label}`))
+  const schedule = createKeySchedule(await importBaseKey(ticket), (label) => encodeUtf8(`motp/on/v1/${label}`))
   return schedule.deriveHmacKey('ticket', macSpec)
 }
 
@@ -47,7 +47,7 @@ export async function openExchange({
     crypto.subtle.deriveKey({ name: 'ECDH', public: peerPublic }, ownPrivate, 'HKDF', false, ['deriveBits', 'deriveKey']),
     sha256(encodeFields('motp/on/v1/salt', ticket, clientNonce, serverNonce)),
   ])
-  return createKeySchedule(baseKey, salt, (label) => concatBytes(encodeUtf8(`motp/on/v1/${label}|`), transcript))
+  return createKeySchedule(baseKey, (label) => concatBytes(encodeUtf8(`motp/on/v1/${label}|`), transcript), salt)
 }
 
 /** WebCrypto checks that the point is on the curve; one that is not gives undefined. */

@@ -22,11 +22,11 @@ export type OtpProfile = 0 | 1 | 2 | 3 | 4
 /** Bytes of a seed that may come from outside: RFC 4226 R6 asks for 128 bits; the upper bound only stops nonsense. */
 export const seedByteBounds = { min: 16, max: 128 } as const
 
-const seedLengths: Readonly<Record<string, number>> = { 'SHA-1': 20, 'SHA-256': 32, 'SHA-512': 64 } satisfies Record<OtpAlgorithm, number>
+const seedLengths = { 'SHA-1': 20, 'SHA-256': 32, 'SHA-512': 64 } as const satisfies Record<OtpAlgorithm, number>
 
 /** Bytes of a new seed: the length of the hash (RFC 4226 section 4 R6, RFC 6238 section 5.1). */
 export function seedLength(algorithm: OtpAlgorithm): number {
-  return seedLengths[algorithm] ?? 0
+  return seedLengths[algorithm]
 }
 
 export function isOtpAlgorithm(value: unknown): value is OtpAlgorithm {
