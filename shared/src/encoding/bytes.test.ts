@@ -26,6 +26,11 @@ test('byte strings are equal when every byte is', () => {
   )
 })
 
+test('a byte string does not equal its beginning, even when only zeros are missing', () => {
+  expect(equalBytes(Uint8Array.of(1, 0), Uint8Array.of(1))).toBe(false)
+  expect(equalBytes(Uint8Array.of(1), Uint8Array.of(1, 0))).toBe(false)
+})
+
 test('parts are joined in order, into a buffer of their own', () => {
   const part = Uint8Array.of(1, 2)
   const joined = concatBytes(part, new Uint8Array(0), Uint8Array.of(3))

@@ -112,8 +112,12 @@ test.each(['', '10420', '1042020', '10420a', '104２0x', '-10420', '١٠٤٢٠٢
   expect(isGroupValid('challenge', 0, typed)).toBe(false)
 })
 
-test.each([-1, 3, 5, 0.5, Number.NaN])('there is no position %d in an activation code', (position) => {
-  expect(isGroupValid('activation', position, '577212')).toBe(false)
+test('no group is valid past the ends of its leg', () => {
+  expect(isGroupValid('challenge', 5, '271820')).toBe(false)
+  expect(isGroupValid('response', -5, '104202')).toBe(false)
+  expect(isGroupValid('response', 0.5, '271820')).toBe(false)
+  const anyGroup = Array.from({ length: 10 }, (_, checkDigit) => `57721${checkDigit}`)
+  for (const position of [-1, 3, 4]) expect(anyGroup.some((group) => isGroupValid('activation', position, group))).toBe(false)
 })
 
 test('missing groups are bad groups', () => {

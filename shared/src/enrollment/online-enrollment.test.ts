@@ -97,6 +97,7 @@ test('a hello is authentic for its own ticket only', async () => {
   expect(await isHelloAuthentic(ticket.ticket, hello)).toBe(true)
   expect(await isHelloAuthentic(other.ticket, hello)).toBe(false)
   expect(await isHelloAuthentic(other.ticket, { ...hello, tid: other.tid })).toBe(false)
+  expect(await isHelloAuthentic(ticket.ticket, await authenticate(ticket.ticket, { ...hello, tid: other.tid }))).toBe(false)
 })
 
 test.each(['tid', 'cpk', 'dpk', 'cn', 'mac'] as const)('a hello with one bit of %s flipped is not authentic', async (field) => {
