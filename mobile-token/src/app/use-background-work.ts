@@ -1,0 +1,24 @@
+// What happens without being asked: unanswered registrations are sent again and the clock is compared, at the start, whenever the
+// network returns and whenever the app comes back to the screen.
+import { useCallback, useEffect } from 'react'
+import { resendFinishes } from '../features/enroll/resend-finish.ts'
+import type { Services } from './services.ts'
+
+/** The same work on request. */
+export function useBackgroundWork(services: Services): () => void {
+  const work = useCallback(() => {
+    void resendFinishes(services)
+    void services.clock.measure()
+  }, [services])
+  useEffect(() => {
+    const onVisible = () => document.visibilityState === 'visible' && work()
+    work()
+    addEventListener('online', work)
+    document.addEventListener('visibilitychange', onVisible)
+    return () => {
+      removeEventListener('online', work)
+      document.removeEventListener('visibilitychange', onVisible)
+    }
+  }, [work])
+  return work
+}

@@ -1,0 +1,73 @@
+// One profile in the list: whose it is, and its code on a tap of the OTP symbol. It hides itself when the app leaves the screen.
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ForwardIcon } from '../../ui/icons.tsx'
+import type { Profile } from '../../vault/profile.ts'
+import type { Vault } from '../../vault/vault.ts'
+import { CodeDisplay } from './code-display.tsx'
+import { ProfileTrouble } from './profile-trouble.tsx'
+
+type ProfileCardProps = {
+  vault: Vault
+  profile: Profile
+  isSuperseded: boolean
+  onOpen: () => void
+  onRetry: () => void
+}
+
+export function ProfileCard({ vault, profile, isSuperseded, onOpen, onRetry }: ProfileCardProps) {
+  const { t } = useTranslation()
+  const [isRevealed, setRevealed] = useState(false)
+  useHideWhenLeft(() => setRevealed(false))
+  const name = profile.account || profile.serial || t('codes.unnamed')
+  return (
+    <li className="card profile">
+      <div className="profile-head">
+        <div className="profile-name">
+          <p className="muted small">{profile.issuer}</p>
+          <h2>{name}</h2>
+        </div>
+        <button type="button" className="button button-icon" aria-label={t('codes.details', { name })} onClick={onOpen}>
+          <ForwardIcon />
+        </button>
+      </div>
+      {isSuperseded && <p className="profile-note">{t('codes.superseded')}</p>}
+      {profile.state === 'ready' ? (
+        <div className="profile-code">
+          <OtpButton isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
+          {isRevealed ? <CodeDisplay vault={vault} profile={profile} /> : <p className="muted">{t('codes.hidden')}</p>}
+        </div>
+      ) : (
+        <ProfileTrouble state={profile.state} onRetry={onRetry} onRemove={() => vault.remove(profile.id)} />
+      )}
+    </li>
+  )
+}
+
+function OtpButton({ isRevealed, onToggle }: { isRevealed: boolean; onToggle: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <button
+      type="button"
+      className="otp"
+      aria-label={t(isRevealed ? 'codes.hide' : 'codes.reveal')}
+      aria-expanded={isRevealed}
+      onClick={onToggle}
+    >
+      <svg width="52" height="52" viewBox="0 0 52 52" aria-hidden="true">
+        <rect className="otp-ground" x="1" y="1" width="50" height="50" rx="15" />
+        <text className="otp-text" x="26" y="27" textAnchor="middle" dominantBaseline="central">
+          OTP
+        </text>
+      </svg>
+    </button>
+  )
+}
+
+function useHideWhenLeft(hide: () => void): void {
+  useEffect(() => {
+    const onChange = () => document.visibilityState === 'hidden' && hide()
+    document.addEventListener('visibilitychange', onChange)
+    return () => document.removeEventListener('visibilitychange', onChange)
+  })
+}
