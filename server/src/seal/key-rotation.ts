@@ -41,8 +41,10 @@ async function resealColumn(deps: Deps, column: SealedColumn, keyId: string): Pr
     if (!last) return counts
     const pairs = await Promise.all(values.map((value) => reseal(deps.seal, value)))
     counts.failed += pairs.filter((pair) => pair === undefined).length
-    await deps.database.transact(async (tx) => {
-      for (const pair of pairs) if (pair && (await column.replace(tx, pair.value, pair.resealed))) counts.resealed += 1
+    counts.resealed += await deps.database.transact(async (tx) => {
+      let replaced = 0
+      for (const pair of pairs) if (pair && (await column.replace(tx, pair.value, pair.resealed))) replaced += 1
+      return replaced
     })
     afterRowId = last.rowId
   }
