@@ -1,4 +1,5 @@
 // Ways for a mail to leave: SMTP, or kept in memory for the trial's demo inbox.
+import { readFileSync } from 'node:fs'
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
 import type { Clock } from '../ports.ts'
@@ -18,10 +19,12 @@ export const smtpConfigSchema = z.strictObject({
   security: z.enum(['starttls', 'tls', 'none']).default('starttls'),
   user: z.string().min(1).optional(),
   password: z.string().min(1).optional(),
+  /** In place of `password`: a file that holds it. */
+  passwordFile: z.string().min(1).optional(),
   /** `MOTP <motp@example.com>` */
   from: z.string().min(3),
-  /** PEM of the authority that signed the mail server's certificate, when it is the company's own. */
-  ca: z.string().optional(),
+  /** PEM file of the authority that signed the mail server's certificate, when it is the company's own. */
+  caFile: z.string().min(1).optional(),
 })
 export type SmtpConfig = z.infer<typeof smtpConfigSchema>
 
@@ -30,7 +33,8 @@ const connectTimeoutMs = 8_000
 const silenceTimeoutMs = 15_000
 
 export function createSmtpTransport(config: SmtpConfig): MailTransport {
-  const { host, port, security, user, password, from, ca } = config
+  const { host, port, security, user, from, caFile } = config
+  const password = config.passwordFile ? readFileSync(config.passwordFile, 'utf8').trim() : config.password
   const transport = createTransport({
     host,
     port,
@@ -39,7 +43,7 @@ export function createSmtpTransport(config: SmtpConfig): MailTransport {
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
     ...(user && password ? { auth: { user, pass: password } } : {}),
-    ...(ca ? { tls: { ca } } : {}),
+    ...(caFile ? { tls: { ca: readFileSync(caFile) } } : {}),
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: connectTimeoutMs,
     socketTimeout: silenceTimeoutMs,

@@ -85,8 +85,8 @@ async function attempt(deps: Deps, notice: QueuedNotice): Promise<Outcome> {
     await giveUpNotice(database.db, notice, obsolete ?? 'unreadable')
     return 'given-up'
   }
+  const mail = renderNotice(content, { language: notice.language, timeZone: timeZone ?? 'Asia/Taipei' })
   try {
-    const mail = renderNotice(content, { language: notice.language, timeZone: timeZone ?? 'Asia/Taipei' })
     await transport.send({ id: notice.id, to: notice.recipient, ...mail })
   } catch (error) {
     const failure = describeFailure(error)
