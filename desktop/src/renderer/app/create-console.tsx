@@ -1,0 +1,46 @@
+// Puts the console together: language, API, server state, routes. The only place that knows all of them.
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { I18nextProvider } from 'react-i18next'
+import { createProofDesk } from '../features/proofs/proof-desk.ts'
+import { ProofDeskProvider } from '../features/proofs/proof-desk-context.ts'
+import { sessionKey } from '../features/sessions/use-session.ts'
+import { createI18n } from '../i18n/create-i18n.ts'
+import { languageOf } from '../i18n/use-language.ts'
+import { ApiProvider } from '../ui/api-context.ts'
+import { readNonce } from '../ui/read-nonce.ts'
+import { cssVariables, theme } from '../ui/theme.ts'
+import { createConsoleApi } from './console-api.ts'
+import { createQueries } from './create-queries.ts'
+import { createConsoleRouter } from './router.tsx'
+
+export function createConsole(): ReactNode {
+  const nonce = readNonce()
+  const i18n = createI18n()
+  const queries = createQueries()
+  const proofDesk = createProofDesk()
+  const router = createConsoleRouter()
+  const api = createConsoleApi({
+    language: () => languageOf(i18n),
+    askForProofs: proofDesk.ask,
+    onSessionLost: () => {
+      proofDesk.settle(false)
+      queries.setQueryData(sessionKey, null)
+    },
+  })
+  return (
+    <I18nextProvider i18n={i18n}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <QueryClientProvider client={queries}>
+          <ApiProvider value={api}>
+            <ProofDeskProvider value={proofDesk}>
+              <RouterProvider router={router} />
+            </ProofDeskProvider>
+          </ApiProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nextProvider>
+  )
+}

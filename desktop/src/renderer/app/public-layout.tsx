@@ -1,0 +1,25 @@
+// The pages that need no sign-in; the header still says who is signed in when that is known.
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { useKnownSession, useSignOut } from '../features/sessions/use-session.ts'
+import { ErrorNotice } from '../ui/error-notice.tsx'
+import { PageShell } from './page-shell.tsx'
+
+export function PublicLayout() {
+  const session = useKnownSession()
+  const signOut = useSignOut()
+  return (
+    <PageShell {...(session ? { account: session.user.account, onSignOut: () => signOut.mutate() } : {})}>
+      <Outlet />
+    </PageShell>
+  )
+}
+
+/** A page that failed to load or to draw: tell it, offer the way to try again. */
+export function RootErrorPage({ error }: { error: unknown }) {
+  const router = useRouter()
+  return (
+    <PageShell>
+      <ErrorNotice error={error} onRetry={() => void router.invalidate()} />
+    </PageShell>
+  )
+}

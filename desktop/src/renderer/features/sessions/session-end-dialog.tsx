@@ -1,0 +1,42 @@
+// One minute before the session ends: stay, or be signed out.
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import type { SessionView } from '@motp/shared/protocol/session'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatRemaining } from '../../i18n/format-time.ts'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { useExtendSession } from './use-session.ts'
+import { useSessionEnd } from './use-session-end.ts'
+
+type SessionEndDialogProps = { session: SessionView; onSignOut: () => void }
+
+export function SessionEndDialog({ session, onSignOut }: SessionEndDialogProps) {
+  const { t } = useTranslation()
+  const end = useSessionEnd(session)
+  const extend = useExtendSession()
+  const [readEndOf, setReadEndOf] = useState<number>()
+  const mayExtend = end?.mayExtend ?? false
+  const close = () => (mayExtend ? extend.mutate() : setReadEndOf(session.expiresAt))
+  return (
+    <Modal
+      opened={end !== undefined && readEndOf !== session.expiresAt}
+      onClose={close}
+      title={t('sessionEnd.title')}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+    >
+      <Stack>
+        <Text>{t(mayExtend ? 'sessionEnd.idle' : 'sessionEnd.absolute', { time: formatRemaining(end?.leftMs ?? 0) })}</Text>
+        <ErrorNotice error={extend.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onSignOut}>
+            {t('header.signOut')}
+          </Button>
+          <Button data-autofocus onClick={close} loading={extend.isPending}>
+            {t(mayExtend ? 'sessionEnd.stay' : 'actions.understood')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

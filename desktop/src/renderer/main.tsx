@@ -1,0 +1,13 @@
+// Entry of the console page; runs in a browser or in the desktop shell's sandboxed renderer.
+import '@mantine/core/styles.css'
+import './ui/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { z } from 'zod'
+import { createConsole } from './app/create-console.tsx'
+
+// zod compiles its parsers by `new Function`, which the CSP forbids: say so before the first parse.
+z.config({ jitless: true })
+
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<StrictMode>{createConsole()}</StrictMode>)
