@@ -22,9 +22,13 @@ export type SmtpInboxOptions = {
   tls?: { key: string; cert: string }
   /** With it AUTH is required. */
   login?: { user: string; password: string }
+  /** A fixed port, for a server that comes back. */
+  port?: number
+  /** Answers 550 for these recipients. */
+  refuseRecipient?: (address: string) => boolean
 }
 
-export async function startSmtpInbox({ tls, login }: SmtpInboxOptions = {}): Promise<SmtpInbox> {
+export async function startSmtpInbox({ tls, login, port = 0, refuseRecipient }: SmtpInboxOptions = {}): Promise<SmtpInbox> {
   const mails: ReceivedMail[] = []
   const disabledCommands = [...(tls ? [] : ['STARTTLS']), ...(login ? [] : ['AUTH'])]
   const server = new SMTPServer({
@@ -35,6 +39,9 @@ export async function startSmtpInbox({ tls, login }: SmtpInboxOptions = {}): Pro
       const isRight = auth.username === login?.user && auth.password === login?.password
       if (isRight) done(null, { user: auth.username })
       else done(new Error('authentication refused'))
+    },
+    onRcptTo: ({ address }, _session, done) => {
+      done(refuseRecipient?.(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null)
     },
     onData: (stream, session, done) => {
       const receive = async () => {
@@ -53,7 +60,7 @@ export async function startSmtpInbox({ tls, login }: SmtpInboxOptions = {}): Pro
   } satisfies SMTPServerOptions)
   // A client that breaks off is an event of the test, not a failure of the inbox.
   server.on('error', () => {})
-  const listener = server.listen(0, '127.0.0.1')
+  const listener = server.listen(port, '127.0.0.1')
   await once(listener, 'listening')
   return {
     port: (listener.address() as AddressInfo).port,
