@@ -34,6 +34,8 @@ const fieldsSchema = z.strictObject({
   domains: z.array(z.string().trim().min(1).max(64)).default([]),
   /** Members of these groups have the role. */
   roleGroups: z.strictObject({ helpdesk: groups, auditor: groups, admin: groups }).prefault({}),
+  /** Sends draft-behera-ldap-password-policy's control with a user's bind, to learn why it was refused; false for servers that stumble on it. */
+  asksPasswordPolicy: z.boolean().default(true),
   /** Binary ids, and groups within groups by LDAP_MATCHING_RULE_IN_CHAIN. */
   isActiveDirectory: z.boolean().default(false),
   /** For one question as a whole: connections, TLS, binds and searches. DESIGN rule 10: the user has an answer within 8 s. */

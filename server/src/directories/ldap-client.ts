@@ -20,11 +20,13 @@ export async function withLdapClient<T>(server: LdapServer, signal: AbortSignal,
   }
 }
 
+export type Login = { dn: string; password: string; asksPasswordPolicy: boolean }
+
 /** The answer to a simple bind as a value; throws only when the connection fails. */
-export async function bindAs(client: Client, dn: string, password: string): Promise<BindResult> {
+export async function bindAs(client: Client, { dn, password, asksPasswordPolicy }: Login): Promise<BindResult> {
   const policy = new PasswordPolicyControl()
   try {
-    await client.bind(dn, password, policy)
+    await client.bind(dn, password, asksPasswordPolicy ? policy : [])
     return { code: 0, diagnostic: '', policyError: policy.value?.error }
   } catch (error) {
     if (!(error instanceof ResultCodeError)) throw error

@@ -10,6 +10,7 @@ import type { DirectoryConfig } from './directory-config.ts'
 import { bindAs, withLdapClient } from './ldap-client.ts'
 import { findPerson, isDisabled, matchesSpelling } from './ldap-entry.ts'
 import { findEntries, findRoles, idFilter, spellingFilter } from './ldap-search.ts'
+import type { LdapServer } from './ldap-socket.ts'
 
 const failuresToOpen = 3
 const openMs = 30_000
@@ -21,49 +22,8 @@ type SearchAnswer = Found | { outcome: 'no-such-user' } | { outcome: 'ambiguous'
 export function createLdapDirectory(config: DirectoryConfig, { log, clock }: { log: Log; clock: Clock }): Directory {
   const { name } = config
   const server = { url: config.url, startTls: config.startTls, ca: config.ca ?? readText(config.caFile) }
-  const servicePassword = config.bindPassword ?? readText(config.bindPasswordFile)?.trimEnd() ?? ''
-  const breaker = createCircuitBreaker({ clock, failuresToOpen, openMs })
-
-  /** Runs one question under the deadline and the breaker. Whatever goes wrong is `unavailable`, and a line in the log. */
-  async function ask<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T | { outcome: 'unavailable' }> {
-    if (!breaker.mayTry()) return { outcome: 'unavailable' }
-    try {
-      const answer = await question(AbortSignal.timeout(config.timeoutMs))
-      breaker.succeeded()
-      return answer
-    } catch (error) {
-      // An LDAP result is an answer, if an unwelcome one: it never opens the breaker, or one odd entry would shut out everybody.
-      if (error instanceof ResultCodeError) breaker.succeeded()
-      else breaker.failed()
-      log.warn({ directory: name, reason: describe(error) }, 'directory gave no answer')
-      return { outcome: 'unavailable' }
-    }
-  }
-
-  function search(signal: AbortSignal, filter: Filter, isWanted: (entry: Entry) => boolean): Promise<SearchAnswer> {
-    return withLdapClient(server, signal, async (client) => {
-      const { code } = await bindAs(client, config.bindDn, servicePassword)
-      if (code !== 0) throw new Error(`service account refused, LDAP result ${code}`)
-      const entries = (await findEntries(client, filter, config)).filter(isWanted)
-      const [entry] = entries
-      if (!entry) return { outcome: 'no-such-user' }
-      if (entries.length === 1) return describeUser(client, entry)
-      log.warn({ directory: name, entries: entries.map(({ dn }) => dn) }, 'several users match one account, refused')
-      return { outcome: 'ambiguous' }
-    })
-  }
-
-  async function describeUser(client: Client, entry: Entry): Promise<SearchAnswer> {
-    const person = findPerson(entry, config)
-    if (!person) {
-      log.warn({ directory: name, entry: entry.dn }, `entry without ${config.idAttribute} or ${config.accountAttribute}`)
-      return { outcome: 'unavailable' }
-    }
-    const { dn, ...identity } = person
-    const { roles, missing } = await findRoles(client, dn, config)
-    if (missing.length > 0) log.warn({ directory: name, groups: missing }, 'role groups not found')
-    return { outcome: 'found', user: { directory: name, ...identity, roles }, isDisabled: isDisabled(entry, clock.now()), dn }
-  }
+  const { ask, health } = createGuard(config, { log, clock })
+  const search = createSearch(config, server, { log, clock })
 
   function judge({ user, isDisabled }: Found, result: BindResult): PasswordAnswer {
     const refusal = findRefusal(result)
@@ -86,7 +46,8 @@ export function createLdapDirectory(config: DirectoryConfig, { log, clock }: { l
         const found = await search(signal, spellingFilter(spelling, config), (entry) => matchesSpelling(entry, spelling, config))
         if (found.outcome === 'ambiguous') return { outcome: 'refused' }
         if (found.outcome !== 'found') return found
-        const result = await withLdapClient(server, signal, (client) => bindAs(client, found.dn, password))
+        const login = { dn: found.dn, password, asksPasswordPolicy: config.asksPasswordPolicy }
+        const result = await withLdapClient(server, signal, (client) => bindAs(client, login))
         return judge(found, result)
       })
     },
@@ -104,8 +65,60 @@ export function createLdapDirectory(config: DirectoryConfig, { log, clock }: { l
       return toLookup(await ask((signal) => search(signal, filter, () => true)))
     },
 
-    health: breaker.health,
+    health,
   }
+}
+
+/** Runs each question under the deadline and the breaker. Whatever goes wrong is `unavailable`, and a line in the log. */
+function createGuard({ name, timeoutMs }: DirectoryConfig, { log, clock }: { log: Log; clock: Clock }) {
+  const breaker = createCircuitBreaker({ clock, failuresToOpen, openMs })
+
+  async function ask<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T | { outcome: 'unavailable' }> {
+    if (!breaker.mayTry()) return { outcome: 'unavailable' }
+    try {
+      const answer = await question(AbortSignal.timeout(timeoutMs))
+      breaker.succeeded()
+      return answer
+    } catch (error) {
+      // An LDAP result is an answer, if an unwelcome one: it never opens the breaker, or one odd entry would shut out everybody.
+      if (error instanceof ResultCodeError) breaker.succeeded()
+      else breaker.failed()
+      log.warn({ directory: name, reason: describe(error) }, 'directory gave no answer')
+      return { outcome: 'unavailable' }
+    }
+  }
+  return { ask, health: breaker.health }
+}
+
+/** The search by the service account: exactly one user, or the reason why not. */
+function createSearch(config: DirectoryConfig, server: LdapServer, { log, clock }: { log: Log; clock: Clock }) {
+  const directory = config.name
+  const servicePassword = config.bindPassword ?? readText(config.bindPasswordFile)?.trimEnd() ?? ''
+  const serviceLogin = { dn: config.bindDn, password: servicePassword, asksPasswordPolicy: false }
+
+  async function describeUser(client: Client, entry: Entry): Promise<SearchAnswer> {
+    const person = findPerson(entry, config)
+    if (!person) {
+      log.warn({ directory, entry: entry.dn }, `entry without ${config.idAttribute} or ${config.accountAttribute}`)
+      return { outcome: 'unavailable' }
+    }
+    const { dn, ...identity } = person
+    const { roles, missing } = await findRoles(client, dn, config)
+    if (missing.length > 0) log.warn({ directory, groups: missing }, 'role groups not found')
+    return { outcome: 'found', user: { directory, ...identity, roles }, isDisabled: isDisabled(entry, clock.now()), dn }
+  }
+
+  return (signal: AbortSignal, filter: Filter, isWanted: (entry: Entry) => boolean): Promise<SearchAnswer> =>
+    withLdapClient(server, signal, async (client) => {
+      const { code } = await bindAs(client, serviceLogin)
+      if (code !== 0) throw new Error(`service account refused, LDAP result ${code}`)
+      const entries = (await findEntries(client, filter, config)).filter(isWanted)
+      const [entry] = entries
+      if (!entry) return { outcome: 'no-such-user' }
+      if (entries.length === 1) return describeUser(client, entry)
+      log.warn({ directory, entries: entries.map(({ dn }) => dn) }, 'several users match one account, refused')
+      return { outcome: 'ambiguous' }
+    })
 }
 
 function toLookup(answer: SearchAnswer): LookupAnswer {

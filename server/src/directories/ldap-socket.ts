@@ -15,8 +15,8 @@ export async function openLdapSocket(server: LdapServer, keep: (socket: net.Sock
   // RFC 6066 3: a server name is never an address. The certificate is checked against `host` either way.
   const secure = { host, ...(net.isIP(host) ? {} : { servername: host }), ...(server.ca ? { ca: server.ca } : {}) }
 
-  if (protocol === 'ldaps:') return opened(tls.connect({ ...secure, port: Number(port || 636) }), 'secureConnect', keep)
-  const plain = await opened(net.connect({ host, port: Number(port || 389) }), 'connect', keep)
+  if (protocol === 'ldaps:') return opened(tls.connect({ ...secure, port: Number(port || 636) }).setNoDelay(), 'secureConnect', keep)
+  const plain = await opened(net.connect({ host, port: Number(port || 389), noDelay: true }), 'connect', keep)
   if (!server.startTls) return plain
   await requestStartTls(plain)
   return opened(tls.connect({ ...secure, socket: plain }), 'secureConnect', keep)
