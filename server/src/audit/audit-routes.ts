@@ -1,14 +1,10 @@
-// The trail over HTTP: a user's own history, and all of it for auditors.
+// The trail over HTTP: GET /api/v1/activity for a user's own history, GET /api/v1/admin/audit for auditors.
 import { listAudit } from '@motp/shared/protocol/admin'
 import { listActivity } from '@motp/shared/protocol/tokens'
-import type { Database } from '../database/database.ts'
 import type { Router } from '../http/router.ts'
-import { listActivityOf, listAudit as listEvents } from './audit-store.ts'
+import type { AuditService } from './audit-service.ts'
 
-export function addAuditRoutes(router: Router, { db }: Pick<Database, 'db'>): void {
-  router.add(listActivity, async ({ query, caller }) => {
-    const events = await listActivityOf(db, caller.session.user.id, query)
-    return { events, next: events.length < query.limit ? null : (events.at(-1)?.id ?? null) }
-  })
-  router.add(listAudit, async ({ query }) => ({ events: await listEvents(db, query) }))
+export function addAuditRoutes(router: Router, audit: AuditService): void {
+  router.add(listActivity, ({ query, caller }) => audit.listActivity(caller.session.user.id, query))
+  router.add(listAudit, async ({ query }) => ({ events: await audit.list(query) }))
 }

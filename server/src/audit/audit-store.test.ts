@@ -3,6 +3,7 @@ import { forEachDatabase, type OpenedDatabase } from '@motp/tests/support/databa
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { AuditEntry } from './audit.ts'
+import { createAuditService } from './audit-service.ts'
 import { appendAudit, listActivityOf, listAudit, verifyAudit } from './audit-store.ts'
 
 const entry = (overrides: Partial<AuditEntry> = {}): AuditEntry => ({
@@ -126,6 +127,10 @@ forEachDatabase('the audit trail', (open, engine) => {
       ])
       expect(events[2]?.reason).toBe('手機遺失')
       expect(events[3]?.tokenSerial).toBe('1A2B3C4D')
+      const audit = createAuditService(database)
+      const page = await audit.listActivity('u1', { limit: 3 })
+      expect(page).toEqual({ events: events.slice(0, 3), next: events[2]?.id })
+      expect(await audit.listActivity('u1', { before: page.next ?? '', limit: 3 })).toEqual({ events: [events[3]], next: null })
       const older = await listActivityOf(database.db, 'u1', { before: events[1]?.id, limit: 1 })
       expect(older).toEqual([events[2]])
     })
