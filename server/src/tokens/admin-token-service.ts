@@ -1,0 +1,53 @@
+// What IT does with a user's token, in the console and on the command line: always with a reason, which the trail and the mail carry.
+// Nobody here sees a seed or registers a phone for someone else.
+import { AppError } from '@motp/shared/protocol/app-error'
+import type { Token } from '@motp/shared/protocol/tokens'
+import type { Database, Db, Tx } from '../database/database.ts'
+import type { Ports } from '../ports.ts'
+import { type Changer, type TokenRow, toTokenView } from './token.ts'
+import type { TokenChangeService } from './token-change-service.ts'
+import { findToken, listTokensOf } from './token-store.ts'
+
+export type AdminTokenService = ReturnType<typeof createAdminTokenService>
+
+/** A member of IT (`admin:<id>`) or the command line (`cli`). */
+export type Staff = { actor: string; address: string | null; reason: string }
+
+export type AdminTokenDeps = { database: Database; ports: Ports; changes: TokenChangeService }
+
+export function createAdminTokenService({ database, ports, changes }: AdminTokenDeps) {
+  const view = (token: TokenRow): Token => toTokenView(token, ports.clock.now())
+
+  const change = async (
+    tokenId: string,
+    staff: Staff,
+    work: (tx: Tx, token: TokenRow, changer: Changer) => Promise<TokenRow>,
+  ): Promise<Token> => view(await database.transact(async (tx) => work(tx, await getToken(tx, tokenId), toChanger(staff))))
+
+  return {
+    /** Every token of a user, revoked ones included, newest first. */
+    listOf: async (userId: string): Promise<Token[]> => (await listTokensOf(database.db, userId)).map(view),
+
+    suspend: (tokenId: string, staff: Staff) => change(tokenId, staff, changes.suspend),
+    resume: (tokenId: string, staff: Staff) => change(tokenId, staff, changes.resume),
+    unlock: (tokenId: string, staff: Staff) => change(tokenId, staff, changes.unlock),
+    /** Answers the user's new empty slot. */
+    reset: (tokenId: string, staff: Staff) => change(tokenId, staff, changes.reset),
+
+    async resync(tokenId: string, codes: readonly [string, string], staff: Staff): Promise<{ token: Token; offsetSeconds: number }> {
+      const token = await getToken(database.db, tokenId)
+      const { offsetSeconds } = await changes.resync(token, codes, toChanger(staff))
+      return { token: view(await getToken(database.db, tokenId)), offsetSeconds }
+    },
+  }
+}
+
+async function getToken(db: Db, tokenId: string): Promise<TokenRow> {
+  const token = await findToken(db, tokenId)
+  if (!token) throw new AppError('not-found')
+  return token
+}
+
+function toChanger(staff: Staff): Changer {
+  return { by: 'it', ...staff }
+}

@@ -1,0 +1,116 @@
+// The changes of a token, each one conditional write with its audit event and its mail in one transaction. Who may ask for them is
+// decided before: token-service.ts for the user, admin-token-service.ts for IT.
+import { AppError } from '@motp/shared/protocol/app-error'
+import type { AuditAction } from '../audit/audit.ts'
+import { appendAudit } from '../audit/audit-store.ts'
+import type { Tx } from '../database/database.ts'
+import type { TokensTable } from '../database/schema.ts'
+import type { ChangeKind } from '../notices/notice.ts'
+import { queueNotice } from '../notices/notice-store.ts'
+import type { Ports } from '../ports.ts'
+import { findUser } from '../users/user-store.ts'
+import type { VerificationService } from '../verification/verification-service.ts'
+import {
+  type Changer,
+  respectsAdminSuspension,
+  revokedToken,
+  stateAt,
+  statesBefore,
+  type TokenAction,
+  type TokenRow,
+  unlockedToken,
+} from './token.ts'
+import { changeToken, ensureSlot, findToken } from './token-store.ts'
+
+export type TokenChangeService = ReturnType<typeof createTokenChangeService>
+
+export type TokenChangeDeps = {
+  ports: Ports
+  verification: Pick<VerificationService, 'attempt'>
+  /** Open registrations of a token end with it. */
+  closeEnrollmentsOf(tx: Tx, owner: { tokenId: string }): Promise<void>
+}
+
+type Wanted = { action: TokenAction; changes: Partial<TokensTable>; event: AuditAction; notice: ChangeKind }
+type Report = { event: AuditAction; notice: ChangeKind; token: TokenRow; changer: Changer }
+
+export function createTokenChangeService({ ports, verification, closeEnrollmentsOf }: TokenChangeDeps) {
+  const { clock, random } = ports
+
+  const report = async (tx: Tx, { event, notice, token, changer }: Report): Promise<void> => {
+    const at = clock.now()
+    const { by, actor, address, reason } = changer
+    const { id: tokenId, userId, serial } = token
+    const user = await findUser(tx, userId)
+    if (user) await queueNotice(tx, { id: random.id(), user, kind: notice, data: { by, serial, address, reason }, at })
+    await appendAudit(tx, {
+      at,
+      actor,
+      action: event,
+      userId,
+      tokenId,
+      address,
+      detail: { serial, ...(reason === null ? {} : { reason }) },
+    })
+  }
+
+  const change = async (tx: Tx, token: TokenRow, changer: Changer, { action, changes, event, notice }: Wanted): Promise<TokenRow> => {
+    const from = statesBefore(action, changer.by)
+    if (!from.includes(stateAt(token, clock.now()))) throw new AppError('token-state-conflict')
+    const unlessSuspendedByAdmin = respectsAdminSuspension(action, changer.by)
+    const changed = await changeToken(tx, token.id, { from, unlessSuspendedByAdmin, changes })
+    if (!changed) throw await explainRefusal(tx, token.id, changer)
+    await report(tx, { event, notice, token: changed, changer })
+    return changed
+  }
+
+  return {
+    suspend: (tx: Tx, token: TokenRow, changer: Changer): Promise<TokenRow> =>
+      change(tx, token, changer, {
+        action: 'suspend',
+        changes: { state: 'suspended', suspendedBy: changer.by === 'it' ? 'admin' : 'user' },
+        event: 'token.suspended',
+        notice: 'token-suspended',
+      }),
+
+    resume: (tx: Tx, token: TokenRow, changer: Changer): Promise<TokenRow> =>
+      change(tx, token, changer, {
+        action: 'resume',
+        changes: { state: 'active', suspendedBy: null },
+        event: 'token.resumed',
+        notice: 'token-resumed',
+      }),
+
+    unlock: (tx: Tx, token: TokenRow, changer: Changer): Promise<TokenRow> =>
+      change(tx, token, changer, { action: 'unlock', changes: unlockedToken, event: 'token.unlocked', notice: 'token-unlocked' }),
+
+    /** Erases the seed; answers the empty slot that takes the token's place. */
+    async reset(tx: Tx, token: TokenRow, changer: Changer): Promise<TokenRow> {
+      await change(tx, token, changer, { action: 'reset', changes: revokedToken, event: 'token.reset', notice: 'token-reset' })
+      await closeEnrollmentsOf(tx, { tokenId: token.id })
+      return ensureSlot(tx, token.userId, { random, now: clock.now() })
+    },
+
+    /** Two consecutive codes set the drift anew; attempts are counted and locked like any other. */
+    async resync(token: TokenRow, codes: readonly [string, string], changer: Changer): Promise<{ offsetSeconds: number }> {
+      const verdict = await verification.attempt({
+        tokenId: token.id,
+        codes,
+        search: 'consecutive',
+        context: { actor: changer.actor, address: changer.address, purpose: 'resync' },
+        onAccepted: (tx) => report(tx, { event: 'token.resynced', notice: 'token-resynced', token, changer }),
+      })
+      if (verdict.accepted) return { offsetSeconds: verdict.offsetSeconds }
+      const details = verdict.retryAt === undefined ? {} : { retryAt: verdict.retryAt }
+      if (verdict.reason === 'locked') throw new AppError('token-locked', details)
+      if (['mismatch', 'replayed', 'malformed'].includes(verdict.reason)) throw new AppError('codes-refused', details)
+      throw new AppError('token-state-conflict')
+    },
+  }
+}
+
+/** The write was refused: because IT holds the token, or because it has moved on. */
+async function explainRefusal(tx: Tx, tokenId: string, { by }: Changer): Promise<AppError> {
+  const token = await findToken(tx, tokenId)
+  return new AppError(by === 'self' && token?.suspendedBy === 'admin' ? 'suspended-by-admin' : 'token-state-conflict')
+}

@@ -1,0 +1,136 @@
+// The one way to check a code of a token. Attempts that arrive while a transaction is in flight are collected and judged together in the
+// next one: one read, one write per token, one append to the audit trail, one commit. An answer leaves only after its commit.
+import type { AuditEntry } from '../audit/audit.ts'
+import { appendAudit } from '../audit/audit-store.ts'
+import type { Database, Tx } from '../database/database.ts'
+import { queueNotice } from '../notices/notice-store.ts'
+import type { Policy } from '../policies/policy.ts'
+import type { PolicyService } from '../policies/policy-service.ts'
+import type { Ports } from '../ports.ts'
+import { tokenSeedContext } from '../seal/seal-context.ts'
+import type { Seal } from '../seal/seal-service.ts'
+import { findUser } from '../users/user-store.ts'
+import { createBatcher } from './batcher.ts'
+import { findObstacle, type Judgement, judgeAttempt, readParameters, type Search, type TokenChanges, type Verdict } from './verification.ts'
+import { lockTokens, saveJudgement, type TokenRow } from './verification-store.ts'
+
+/** Who asks, from where and what for (`sign-in`, `proof`, `resync` …): goes to the audit trail. */
+export type VerificationContext = { actor: string; address: string | null; purpose: string }
+
+export type AttemptRequest = {
+  tokenId: string
+  codes: readonly string[]
+  search: Exclude<Search, 'first'>
+  context: VerificationContext
+  /** What has to happen in the same transaction when the codes are accepted. */
+  onAccepted?: (tx: Tx, verdict: Extract<Verdict, { accepted: true }>) => Promise<void>
+}
+
+export type VerificationService = {
+  /** Judges one code. A refusal is a value; only a fault of the database throws. */
+  verify(tokenId: string, code: string, context: VerificationContext): Promise<Verdict>
+  attempt(request: AttemptRequest): Promise<Verdict>
+}
+
+type Deps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; seal: Seal }
+
+const largestBatch = 200
+const triesPerBatch = 3
+
+export function createVerificationService(deps: Deps): VerificationService {
+  const attempt = createBatcher<AttemptRequest, Verdict>({ largestBatch, run: (batch) => judgeBatch(deps, batch, triesPerBatch) })
+  return {
+    attempt,
+    verify: (tokenId, code, context) => attempt({ tokenId, codes: [code], search: 'window', context }),
+  }
+}
+
+class LostRace extends Error {}
+
+async function judgeBatch(deps: Deps, batch: readonly AttemptRequest[], triesLeft: number): Promise<Verdict[]> {
+  const policy = await deps.policies.current()
+  try {
+    return await deps.database.transact((tx) => judgeInTransaction(deps, { tx, batch, policy }))
+  } catch (error) {
+    if (error instanceof LostRace && triesLeft > 1) return judgeBatch(deps, batch, triesLeft - 1)
+    throw error
+  }
+}
+
+/** A token of the batch: as it was read, as the attempts judged so far have made it, and its seed (null: does not open). */
+type Seat = { read: TokenRow; token: TokenRow; changes: TokenChanges; seed: Uint8Array | null | undefined }
+
+async function judgeInTransaction(
+  deps: Deps,
+  { tx, batch, policy }: { tx: Tx; batch: readonly AttemptRequest[]; policy: Policy },
+): Promise<Verdict[]> {
+  const rows = await lockTokens(
+    tx,
+    batch.map((request) => request.tokenId),
+    deps.database.engine,
+  )
+  const now = deps.ports.clock.now()
+  const seats = new Map(rows.map((row) => [row.id, { read: row, token: row, changes: {}, seed: undefined } as Seat]))
+  const events: AuditEntry[] = []
+  const verdicts: Verdict[] = []
+  for (const request of batch) {
+    const seat = seats.get(request.tokenId)
+    const { verdict, changes } = seat ? await judge(deps.seal, seat, request, { now, policy }) : unusable
+    verdicts.push(verdict)
+    if (!seat) continue
+    seat.token = { ...seat.token, ...changes }
+    seat.changes = { ...seat.changes, ...changes }
+    if (seat.seed === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
+    events.push(describeVerdict(seat, request, verdict, now))
+    if (verdict.accepted) await request.onAccepted?.(tx, verdict)
+  }
+  for (const seat of seats.values()) {
+    seat.seed?.fill(0)
+    if (Object.keys(seat.changes).length > 0 && !(await saveJudgement(tx, seat.read, seat.changes))) throw new LostRace()
+    if (seat.token.isHardLocked > seat.read.isHardLocked) events.push(await announceLock(deps, tx, seat.token, now))
+  }
+  await appendAudit(tx, ...events)
+  return verdicts
+}
+
+const unusable: Judgement = { verdict: { accepted: false, reason: 'not-active' }, changes: {} }
+
+async function judge(
+  seal: Seal,
+  seat: Seat,
+  { codes, search }: AttemptRequest,
+  { now, policy }: { now: number; policy: Policy },
+): Promise<Judgement> {
+  const obstacle = findObstacle(seat.token, now)
+  if (obstacle) return { verdict: obstacle, changes: {} }
+  seat.seed ??= await openSeed(seal, seat.token)
+  if (!seat.seed) return unusable
+  return judgeAttempt({ token: seat.token, seed: seat.seed, codes, search, now, policy })
+}
+
+/** Null when the seed does not open: the attempt is denied (DESIGN rule 9), the seal has raised the alarm. */
+async function openSeed(seal: Seal, token: TokenRow): Promise<Uint8Array | null> {
+  if (token.sealedSeed === null) return null
+  const context = tokenSeedContext({ tokenId: token.id, userId: token.userId, parameters: readParameters(token) })
+  return seal.unseal(token.sealedSeed, context).catch(() => null)
+}
+
+function eventOf({ token }: Seat, { context }: AttemptRequest, at: number) {
+  return { at, actor: context.actor, userId: token.userId, tokenId: token.id, address: context.address }
+}
+
+function describeVerdict(seat: Seat, request: AttemptRequest, verdict: Verdict, now: number): AuditEntry {
+  const base = eventOf(seat, request, now)
+  const { purpose } = request.context
+  return verdict.accepted
+    ? { ...base, action: 'verification.accepted', detail: { purpose, step: verdict.step } }
+    : { ...base, action: 'verification.refused', detail: { purpose, verdict: verdict.reason } }
+}
+
+/** Once per lock: the mail tells its owner that somebody has been guessing. */
+async function announceLock({ ports }: Deps, tx: Tx, token: TokenRow, at: number): Promise<AuditEntry> {
+  const user = await findUser(tx, token.userId)
+  const data = { by: 'system', serial: token.serial, address: null } as const
+  if (user) await queueNotice(tx, { id: ports.random.id(), user, kind: 'token-locked', data, at })
+  return { at, actor: 'system', action: 'token.locked', userId: token.userId, tokenId: token.id, detail: { failures: token.failures } }
+}
