@@ -36,7 +36,6 @@ export const en = {
     settings: 'Settings',
     reveal: 'Show the code',
     hide: 'Hide the code',
-    hidden: 'Tap the OTP symbol to see the code',
     copy: 'Copy the code {{digits}}',
     copyHint: 'Tap the code to copy it',
     copied: 'Copied',

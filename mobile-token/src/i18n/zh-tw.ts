@@ -34,7 +34,6 @@ export const zhTW = {
     settings: '設定',
     reveal: '顯示密碼',
     hide: '隱藏密碼',
-    hidden: '點一下 OTP 圖示顯示密碼',
     copy: '複製密碼 {{digits}}',
     copyHint: '點一下密碼即可複製',
     copied: '已複製',

@@ -12,7 +12,7 @@ const systems: readonly [RegExp, string][] = [
 
 // Order matters: most browsers also name those that they descend from.
 const browsers: readonly [RegExp, string][] = [
-  [/EdgA?\/|EdgiOS\//, 'Edge'],
+  [/Edg(A|iOS)?\//, 'Edge'],
   [/SamsungBrowser\//, 'Samsung Internet'],
   [/Firefox\/|FxiOS\//, 'Firefox'],
   [/Chrome\/|CriOS\//, 'Chrome'],

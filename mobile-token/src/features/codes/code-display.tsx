@@ -24,13 +24,11 @@ export function CodeDisplay({ vault, profile }: { vault: Vault; profile: Profile
     <div className="code">
       <Announcement text={spellCode(current)} />
       <div className="code-line">
-        <button
-          type="button"
-          className="code-figure"
-          aria-label={t('codes.copy', { digits: spellCode(current) })}
-          onClick={async () => setCopied({ code: current, ok: await copyText(current) })}
-        >
-          <Halves code={current} />
+        <button type="button" className="code-figure" onClick={async () => setCopied({ code: current, ok: await copyText(current) })}>
+          <span className="visually-hidden">{t('codes.copy', { digits: spellCode(current) })}</span>
+          <span aria-hidden="true">
+            <Halves code={current} />
+          </span>
         </button>
         <Ring remaining={remaining} total={profile.parameters.periodSeconds} isLow={remaining <= lowSeconds} />
       </div>

@@ -35,7 +35,7 @@ export function ProfileCard({ vault, profile, isSuperseded, onOpen, onRetry }: P
       {profile.state === 'ready' ? (
         <div className="profile-code">
           <OtpButton isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
-          {isRevealed ? <CodeDisplay vault={vault} profile={profile} /> : <p className="muted">{t('codes.hidden')}</p>}
+          {isRevealed && <CodeDisplay vault={vault} profile={profile} />}
         </div>
       ) : (
         <ProfileTrouble state={profile.state} onRetry={onRetry} onRemove={() => vault.remove(profile.id)} />
@@ -47,19 +47,16 @@ export function ProfileCard({ vault, profile, isSuperseded, onOpen, onRetry }: P
 function OtpButton({ isRevealed, onToggle }: { isRevealed: boolean; onToggle: () => void }) {
   const { t } = useTranslation()
   return (
-    <button
-      type="button"
-      className="otp"
-      aria-label={t(isRevealed ? 'codes.hide' : 'codes.reveal')}
-      aria-expanded={isRevealed}
-      onClick={onToggle}
-    >
+    <button type="button" className="otp" aria-expanded={isRevealed} onClick={onToggle}>
       <svg width="52" height="52" viewBox="0 0 52 52" aria-hidden="true">
         <rect className="otp-ground" x="1" y="1" width="50" height="50" rx="15" />
-        <text className="otp-text" x="26" y="27" textAnchor="middle" dominantBaseline="central">
-          OTP
-        </text>
+        {/* The letters O T P, drawn: as text they would be read aloud beside the button's name. */}
+        <path
+          className="otp-letters"
+          d="M14 20a4 4 0 0 1 4 4v4a4 4 0 0 1-8 0v-4a4 4 0 0 1 4-4zM22 20h8M26 20v12M34 32v-12h4a3.500 3.500 0 0 1 0 7h-4"
+        />
       </svg>
+      <span>{t(isRevealed ? 'codes.hide' : 'codes.reveal')}</span>
     </button>
   )
 }

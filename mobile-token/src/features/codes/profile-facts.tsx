@@ -48,7 +48,7 @@ function RegistrationInfo({ groups }: { groups: readonly string[] }) {
       <ol className="groups-small">
         {groups.map((group) => (
           <li key={group} className="mono">
-            {group}
+            {`${group.slice(0, 3)} ${group.slice(3)}`}
           </li>
         ))}
       </ol>

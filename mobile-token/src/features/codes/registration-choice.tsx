@@ -9,6 +9,7 @@ export function RegistrationChoice({ title, onScan, onOffline }: RegistrationCho
   return (
     <div className="choice">
       <div className="choice-words">
+        {title !== undefined && <Emblem />}
         {title !== undefined && <h2>{title}</h2>}
         <p className="muted">{t('codes.emptyBody')}</p>
       </div>
@@ -27,5 +28,20 @@ export function RegistrationChoice({ title, onScan, onOffline }: RegistrationCho
         </span>
       </button>
     </div>
+  )
+}
+
+/** The app's own mark: a code inside the ring of its time. */
+function Emblem() {
+  return (
+    <svg className="emblem" width="88" height="88" viewBox="0 0 88 88" fill="none" aria-hidden="true">
+      <circle cx="44" cy="44" r="36" stroke="var(--line)" strokeWidth="8" />
+      <path d="M44 8a36 36 0 1 1-34.200 47.100" stroke="var(--accent)" strokeWidth="8" strokeLinecap="round" />
+      <g fill="var(--accent)">
+        <circle cx="28" cy="44" r="5" />
+        <circle cx="44" cy="44" r="5" />
+        <circle cx="60" cy="44" r="5" />
+      </g>
+    </svg>
   )
 }

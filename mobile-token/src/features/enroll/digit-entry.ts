@@ -18,12 +18,13 @@ export function emptyGroups(leg: LegKind): string[] {
 /** `text` is the whole content of field `position` after typing, deleting or pasting. */
 export function typeGroup(leg: LegKind, groups: readonly string[], { position, text }: { position: number; text: string }): Typed {
   const digits = normaliseGroup(text).replaceAll(/\D/g, '')
-  if (digits.length <= groupLength) {
-    const next = groups.with(position, digits)
-    const isAccepted = isGroupValid(leg, position, digits)
-    return { groups: next, focus: isAccepted && position + 1 < groups.length ? position + 1 : undefined }
+  const isStray = digits.length > groupLength && digits.length < 2 * groupLength && (groups[position + 1] ?? '-') !== ''
+  if (digits.length <= groupLength || isStray) {
+    const group = digits.slice(0, groupLength)
+    const isAccepted = isGroupValid(leg, position, group)
+    return { groups: groups.with(position, group), focus: isAccepted && position + 1 < groups.length ? position + 1 : undefined }
   }
-  // More than one group: a paste. A whole leg fills every field wherever it was dropped, a part fills from here on.
+  // Fast typing runs on into an empty neighbour; more is a paste: a whole leg fills every field, a part fills from here on.
   const pasted = splitPasted(leg, digits)
   const first = pasted.length === groups.length ? 0 : position
   const next = groups.map((group, index) => pasted[index - first] ?? group)
