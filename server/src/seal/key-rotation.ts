@@ -5,7 +5,7 @@ import { createMasterKey } from './key-file.ts'
 import { currentKeyAgeMs, type KeyRing, unwrapDataKey, wrapNewDataKey } from './key-ring.ts'
 import { SealError, type SealKey, sealUnder, unsealUnder } from './seal.ts'
 import { dataKeyContext } from './seal-context.ts'
-import type { Rotation, Seal } from './seal-service.ts'
+import type { RecordRotation, Rotation, Seal } from './seal-service.ts'
 import { deleteDataKey, listDataKeys, nextKeyId, replaceCurrentDataKey, rewrapDataKey } from './seal-store.ts'
 import { type SealedColumn, type SealedValue, sealedColumns } from './sealed-columns.ts'
 
@@ -16,11 +16,12 @@ const batchSize = 200
 const keepReplacedKeyMs = 10 * currentKeyAgeMs
 
 /** Servers may run meanwhile. Broken off, it is finished by the next rotation: nothing is lost, since old keys stay until unused. */
-export async function rotateDataKey(deps: Deps): Promise<Rotation> {
+export async function rotateDataKey(deps: Deps, record?: RecordRotation): Promise<Rotation> {
   const { database, masterKey, ring, ports } = deps
   const keyId = await database.transact(async (tx) => {
     const id = nextKeyId(await listDataKeys(tx))
     await replaceCurrentDataKey(tx, wrapNewDataKey({ masterKey, random: ports.random }, id, ports.clock.now()))
+    await record?.(tx, id)
     return id
   })
   await ring.refresh()

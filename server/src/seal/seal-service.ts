@@ -1,5 +1,5 @@
 // Sealing for every feature: seals under the current data key, opens under any that is still kept, rotates while servers run.
-import type { Database } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
 import { createMasterKey } from './key-file.ts'
 import { type KeyRing, openKeyRing } from './key-ring.ts'
@@ -11,9 +11,12 @@ export type Seal = {
   seal(plain: Uint8Array, context: string): Promise<string>
   /** Throws SealError, already alarmed in the log: the caller denies. */
   unseal(sealed: string, context: string): Promise<Uint8Array>
-  /** New data key, then everything sealed is sealed again under it. Never inside a transaction. */
-  rotate(): Promise<Rotation>
+  /** New data key, then everything sealed is sealed again under it. Never inside a transaction. `record`: writes the audit event. */
+  rotate(record?: RecordRotation): Promise<Rotation>
 }
+
+/** Runs in the transaction that makes the new key. */
+export type RecordRotation = (tx: Tx, keyId: string) => Promise<void>
 
 /** `failed`: values that did not open; they are left as they are, and so is their key. */
 export type Rotation = { keyId: string; resealed: number; failed: number; keysDeleted: number }
@@ -40,7 +43,7 @@ export async function createSeal({ database, masterKey, ports }: Deps): Promise<
       }
     },
   }
-  return { ...seal, rotate: () => rotateDataKey({ database, masterKey: master, ring, seal, ports }) }
+  return { ...seal, rotate: (record) => rotateDataKey({ database, masterKey: master, ring, seal, ports }, record) }
 }
 
 async function open(ring: KeyRing, sealed: string, context: string): Promise<Uint8Array> {
