@@ -1,5 +1,6 @@
 // Browser journeys against the real server in Debian's Chromium. Results, screenshots included, land in test-results/.
 import { defineConfig } from '@playwright/test'
+import { chromiumOptions } from './tests/support/browser.ts'
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -12,4 +13,5 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   forbidOnly: true,
+  use: { launchOptions: chromiumOptions(), viewport: { width: 1280, height: 900 }, trace: 'retain-on-failure' },
 })

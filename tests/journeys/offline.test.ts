@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { createConsoleClient } from '../support/console-client.ts'
 import { typeChallenge } from '../support/fake-phone.ts'
 import { confirm, onlyToken, start } from '../support/steps.ts'
-import { forEachTrialServer, waitForDemoMail } from '../support/trial-server.ts'
+import { waitForDemoMail } from '../support/trial-inbox.ts'
+import { forEachTrialServer } from '../support/trial-server.ts'
 
 forEachTrialServer('offline registration', (trial) => {
   test('five groups each way, then the code', async () => {

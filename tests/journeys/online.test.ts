@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import { createConsoleClient } from '../support/console-client.ts'
 import { scanQr } from '../support/fake-phone.ts'
 import { confirm, onlyToken, proveByMail, registerOnline, start } from '../support/steps.ts'
-import { forEachTrialServer, waitForDemoMail } from '../support/trial-server.ts'
+import { waitForDemoMail } from '../support/trial-inbox.ts'
+import { forEachTrialServer } from '../support/trial-server.ts'
 
 forEachTrialServer('online registration', (trial) => {
   test('from an empty slot to an active token, a mail, a reset and another phone', async () => {

@@ -6,7 +6,8 @@ import { expect, test } from 'vitest'
 import { createConsoleClient } from '../support/console-client.ts'
 import { startServerProcess } from '../support/server-process.ts'
 import { onlyToken, proveByMail, registerOnline } from '../support/steps.ts'
-import { forEachTrialServer, waitForDemoMail } from '../support/trial-server.ts'
+import { waitForDemoMail } from '../support/trial-inbox.ts'
+import { forEachTrialServer } from '../support/trial-server.ts'
 
 forEachTrialServer('a registered token', (trial) => {
   test('refuses codes while suspended and takes them again when resumed', async () => {

@@ -5,7 +5,7 @@ import { listTokens, type Token } from '@motp/shared/protocol/tokens'
 import { expect } from 'vitest'
 import type { ConsoleClient } from './console-client.ts'
 import { type RegisteredPhone, scanQr } from './fake-phone.ts'
-import { readMailedCode, waitForDemoMail } from './trial-server.ts'
+import { readMailedCode, waitForDemoMail } from './trial-inbox.ts'
 
 type Started<Mode> = Extract<StartedEnrollment, { mode: Mode }>
 
