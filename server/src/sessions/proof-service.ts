@@ -6,7 +6,7 @@ import { appendAudit } from '../audit/audit-store.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
 import { maskMail, type User } from '../users/user.ts'
-import type { Caller, Session } from './session.ts'
+import type { Caller, Session, VerifyCodeOf } from './session.ts'
 import * as store from './session-store.ts'
 import { hitThrottle } from './throttle-store.ts'
 
@@ -15,10 +15,12 @@ export type ProofDeps = {
   ports: Ports
   /** Throws `proof-refused` and the like. */
   checkPassword(user: User, password: string, address: string): Promise<void>
-  checkCode(userId: string, code: string, address: string): Promise<'accepted' | 'refused' | 'none'>
+  verifyCodeOf: VerifyCodeOf
   checkActivationCode(userId: string, typed: string): Promise<boolean>
-  queueMailedCode(tx: Tx, mail: { user: User; code: string; language: Session['language']; at: number; expiresAt: number }): Promise<void>
+  queueMailedCode(tx: Tx, mail: MailedCode): Promise<void>
 }
+
+export type MailedCode = { user: User; code: string; language: Session['language']; address: string; at: number; expiresAt: number }
 
 export type ProofService = ReturnType<typeof createProofService>
 
@@ -58,7 +60,7 @@ export function createProofService(deps: ProofDeps) {
       const expiresAt = at + mailedCodeMinutes * 60_000
       await database.transact(async (tx) => {
         await store.saveMailedCode(tx, { sessionId: session.id, codeHash: hashCode(session.id, code), expiresAt })
-        await deps.queueMailedCode(tx, { user, code, language, at, expiresAt })
+        await deps.queueMailedCode(tx, { user, code, language, address, at, expiresAt })
         await appendAudit(tx, { at, actor: `user:${user.id}`, action: 'code.mailed', userId: user.id, address })
       })
       return { sentTo: maskMail(user.mail), expiresAt }
@@ -72,11 +74,19 @@ async function checkProof(deps: ProofDeps, { session, address, kind, value }: Sh
   const { user } = session
   if (kind === 'password') return deps.checkPassword(user, value, address)
   const isRight = {
-    code: async () => (await deps.checkCode(user.id, value, address)) === 'accepted',
+    code: () => checkCode(deps, { session, address, value }),
     'mailed-code': () => checkMailedCode(deps, session, value),
     'activation-code': () => deps.checkActivationCode(user.id, value),
   }[kind]
   if (!(await isRight())) throw new AppError('proof-refused')
+}
+
+/** Throws `token-locked` with the end of the pause: whoever has signed in may know it. */
+async function checkCode(deps: ProofDeps, { session, address, value }: Omit<Shown, 'kind'>): Promise<boolean> {
+  const { id } = session.user
+  const verdict = await deps.verifyCodeOf(id, value, { actor: `user:${id}`, address, purpose: 'proof' })
+  if (verdict?.accepted === false && verdict.reason === 'locked') throw new AppError('token-locked', { retryAt: verdict.retryAt ?? null })
+  return verdict?.accepted ?? false
 }
 
 /** The try is counted before the code is looked at; a right code is used up. */

@@ -53,3 +53,10 @@ export function requireProofs(session: Session, rule: ProofRule, policy: Policy,
 
 /** What a service knows of a request: who asks, from where, in which language. */
 export type Caller = { session: Session; address: string; language: Language }
+
+/** Checks a code of the user's token, counted and accepted once; undefined when no phone is registered. `retryAt` null: until IT unlocks. */
+export type VerifyCodeOf = (
+  userId: string,
+  code: string,
+  context: { actor: string; address: string | null; purpose: string },
+) => Promise<{ accepted: true } | { accepted: false; reason: string; retryAt?: number | null } | undefined>

@@ -7,12 +7,11 @@ import type { Database, Tx } from '../database/database.ts'
 import type { Directories } from '../directories/directories.ts'
 import type { DirectoryUser, PasswordAnswer } from '../directories/directory.ts'
 import type { Visitor } from '../http/visitor.ts'
-import type { Policy } from '../policies/policy.ts'
 import type { PolicyService } from '../policies/policy-service.ts'
 import type { Ports } from '../ports.ts'
 import type { User } from '../users/user.ts'
 import type { findUsersByAccount, saveUser } from '../users/user-store.ts'
-import type { Session } from './session.ts'
+import type { Session, VerifyCodeOf } from './session.ts'
 import type { SessionService } from './session-service.ts'
 import type { SignInThrottle } from './sign-in-throttle.ts'
 
@@ -24,10 +23,9 @@ export type SignInDeps = {
   sessions: SessionService
   throttle: SignInThrottle
   users: { findUsersByAccount: typeof findUsersByAccount; saveUser: typeof saveUser }
-  /** Checks a code of the user's active token; `none` when there is no such token. */
-  checkCode(userId: string, code: string, address: string): Promise<'accepted' | 'refused' | 'none'>
+  verifyCodeOf: VerifyCodeOf
   /** Every user has a token or an empty slot from the first sign-in on. */
-  ensureSlot(tx: Tx, userId: string, policy: Policy): Promise<void>
+  ensureSlot(tx: Tx, userId: string): Promise<void>
 }
 
 type SignIn = { account: string; secret: string }
@@ -48,7 +46,7 @@ export function createSignInService(deps: SignInDeps) {
       const at = ports.clock.now()
       return database.transact(async (tx) => {
         const user = await users.saveUser(tx, person.identity, { id: ports.random.id(), language: visitor.language, at })
-        await deps.ensureSlot(tx, user.id, policy)
+        await deps.ensureSlot(tx, user.id)
         const grant = { user, roles: person.identity.roles, proof: { kind: person.kind, at }, policy }
         const opened = await sessions.open(tx, grant, visitor)
         await appendAudit(tx, {
@@ -87,7 +85,9 @@ async function signInByCode(deps: SignInDeps, { account, secret }: SignIn, visit
   const matching = identity ? known.filter((user) => isSamePerson(user, identity)) : known
   const [user] = matching
   if (!user || matching.length > 1) return undefined
-  if ((await deps.checkCode(user.id, code, visitor.address)) !== 'accepted') return undefined
+  const context = { actor: `user:${user.id}`, address: visitor.address, purpose: 'sign-in' }
+  // A locked token says here no more than a wrong code does: whoever asks has not signed in.
+  if (!(await deps.verifyCodeOf(user.id, code, context))?.accepted) return undefined
   if (lookup.outcome === 'found' && lookup.isDisabled) throw new AppError('account-disabled')
   // Roles come from the directory's groups; while it is down, a code gives an ordinary user's session.
   const roles: Role[] = ['user']

@@ -1,0 +1,129 @@
+// Every part of the server, made once and handed to those that need it. No framework: the order of the lines is the order of the needs.
+import { existsSync } from 'node:fs'
+import { listActivityOf } from './audit/audit-store.ts'
+import type { Config } from './config.ts'
+import { type Database, openDatabase } from './database/database.ts'
+import { migrate } from './database/migrate.ts'
+import { createDemoDirectory } from './directories/demo-directory.ts'
+import { createDirectories } from './directories/directories.ts'
+import { createLdapDirectory } from './directories/ldap-directory.ts'
+import { createEnrollmentParts } from './enrollment/enrollment-parts.ts'
+import { addressKey } from './http/visitor.ts'
+import { createSmtpTransport, createTrialTransport } from './notices/mail-transport.ts'
+import { createNoticeSender } from './notices/notice-service.ts'
+import { queueMailedCode } from './notices/notice-store.ts'
+import { createPolicyService, type PolicyService } from './policies/policy-service.ts'
+import type { Ports } from './ports.ts'
+import { loadIdentityKey } from './seal/identity-key.ts'
+import { createKeyFile, readKeyFile } from './seal/key-file.ts'
+import { createSeal, type Seal } from './seal/seal-service.ts'
+import { createProofService } from './sessions/proof-service.ts'
+import { createSessionService } from './sessions/session-service.ts'
+import { createSignInService } from './sessions/sign-in-service.ts'
+import { createSignInThrottle } from './sessions/sign-in-throttle.ts'
+import { deleteOldThrottles } from './sessions/throttle-store.ts'
+import { startSweeping } from './sweep.ts'
+import { createAdminTokenService } from './tokens/admin-token-service.ts'
+import { createTokenChangeService } from './tokens/token-change-service.ts'
+import { createTokenService } from './tokens/token-service.ts'
+import { createTokenSerial } from './tokens/token-store.ts'
+import { createAdminUserService } from './users/admin-user-service.ts'
+import { findUsersByAccount, saveUser } from './users/user-store.ts'
+import { createVerificationService } from './verification/verification-service.ts'
+
+export type Parts = Awaited<ReturnType<typeof compose>>
+
+type Base = { config: Config; ports: Ports; database: Database; seal: Seal; policies: PolicyService }
+
+export async function compose(config: Config, ports: Ports) {
+  const base = await openBase(config, ports)
+  const { database } = base
+  const registration = await composeRegistration(base)
+  const { tokens, enrollments } = registration
+  const signing = await composeSigning(base, registration)
+  const mail = composeMail(base)
+  const sweeping = startSweeping(ports.log, [
+    () => signing.sessions.sweep(),
+    () => enrollments.expireDue(),
+    () => tokens.expireDue(),
+    () => deleteOldThrottles(database.db, ports.clock.now()),
+  ])
+  return {
+    ...base,
+    ...registration,
+    ...signing,
+    ...mail,
+    start(): void {
+      mail.sender.start()
+      sweeping.start()
+    },
+    async stop(): Promise<void> {
+      await Promise.all([mail.sender.stop(), sweeping.stop()])
+      await signing.closeDirectory()
+      await database.close()
+    },
+  }
+}
+
+/** What everything else stands on: database, seal, policy. Also all that the command line needs for its short jobs. */
+export async function openBase(config: Config, ports: Ports): Promise<Base> {
+  const database = openDatabase(config.databaseLocation)
+  await migrate(database)
+  // Production made its key file beforehand (config.ts refuses to start without); the trial makes its own.
+  if (config.mode === 'trial' && !existsSync(config.keyFile)) await createKeyFile(config.keyFile, ports.random)
+  const seal = await createSeal({ database, masterKey: await readKeyFile(config.keyFile), ports })
+  return { config, ports, database, seal, policies: createPolicyService({ database, ports }) }
+}
+
+/** Tokens, verification, registration, and what IT does with them. */
+export async function composeRegistration(base: Base) {
+  const { config, ports, database, seal } = base
+  const { publicKey } = await loadIdentityKey(database, seal, ports)
+  const createSerial = () => createTokenSerial(database.db, ports.random)
+  const registration = await createEnrollmentParts({ ...base, identityKey: publicKey, publicOrigin: config.publicOrigin, createSerial })
+  const { enrollments, activationCodes } = registration
+  const verification = createVerificationService(base)
+  const changes = createTokenChangeService({ ports, verification, closeEnrollmentsOf: enrollments.closeOf })
+  const adminTokens = createAdminTokenService({ database, ports, changes })
+  const adminUsers = createAdminUserService({
+    database,
+    listTokensOf: adminTokens.listOf,
+    listActivityOf: (userId, page) => listActivityOf(database.db, userId, page),
+    issueActivationCode: activationCodes.issue,
+  })
+  const tokens = createTokenService({ ...base, verification, changes, requireActivationCode: activationCodes.require })
+  return { ...registration, verification, tokens, adminTokens, adminUsers }
+}
+
+type Registration = Awaited<ReturnType<typeof composeRegistration>>
+
+/** Directories, sign-in, sessions, proofs. */
+async function composeSigning(base: Base, { enrollments, tokens, activationCodes }: Registration) {
+  const { config, ports, database, policies, seal } = base
+  const demo = config.directories === 'demo' ? await createDemoDirectory() : undefined
+  const configs = demo?.configs ?? (config.directories === 'demo' ? [] : config.directories)
+  const directories = createDirectories(configs.map((one) => createLdapDirectory(one, ports)))
+  const cancelEnrollmentsOf: Parameters<typeof createSessionService>[0]['cancelEnrollmentsOf'] = (tx, sessionId) =>
+    enrollments.closeOf(tx, { sessionId })
+  const sessions = createSessionService({ database, policies, ports, cancelEnrollmentsOf })
+  const throttle = createSignInThrottle({ database, clock: ports.clock, addressKey })
+  const users = { findUsersByAccount, saveUser }
+  const { ensureSlot, verifyCodeOf } = tokens
+  const signIns = createSignInService({ database, directories, policies, ports, sessions, throttle, users, verifyCodeOf, ensureSlot })
+  const proofs = createProofService({
+    database,
+    ports,
+    checkPassword: signIns.checkPassword,
+    verifyCodeOf,
+    checkActivationCode: activationCodes.prove,
+    queueMailedCode: (tx, { user, code, language, at, expiresAt, address }) =>
+      queueMailedCode(tx, seal, { id: ports.random.id(), user, language, data: { code, expiresAt, address }, at }),
+  })
+  return { directories, sessions, signIns, proofs, closeDirectory: async () => demo?.close() }
+}
+
+function composeMail({ config, ports, database, seal }: Base) {
+  const inbox = config.mail === 'demo-inbox' ? createTrialTransport(ports.clock) : undefined
+  const transport = inbox ?? (config.mail === 'demo-inbox' ? createTrialTransport(ports.clock) : createSmtpTransport(config.mail))
+  return { inbox, sender: createNoticeSender({ database, transport, seal, ports }) }
+}

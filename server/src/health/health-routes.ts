@@ -1,0 +1,26 @@
+// /health/live: this process answers. /health/ready: it can also do its work. Nothing here tells more than up or down.
+import type { Router as ExpressRouter, Request, Response } from 'express'
+
+export type HealthDeps = {
+  /** Throws when the database cannot be asked. */
+  askDatabase(): Promise<unknown>
+  directories(): { name: string; health: string }[]
+  now(): number
+}
+
+export function addHealthRoutes(router: ExpressRouter, { askDatabase, directories, now }: HealthDeps): void {
+  // `now` in ms: the token app compares its own clock with it.
+  router.get('/health/live', (_request: Request, response: Response) => {
+    response.set('cache-control', 'no-store').json({ status: 'up', now: now() })
+  })
+  router.get('/health/ready', async (_request: Request, response: Response) => {
+    const isUp = await askDatabase().then(
+      () => true,
+      () => false,
+    )
+    response
+      .status(isUp ? 200 : 503)
+      .set('cache-control', 'no-store')
+      .json({ status: isUp ? 'up' : 'down', database: isUp ? 'up' : 'down', directories: directories() })
+  })
+}
