@@ -1,5 +1,5 @@
 // The first schema: users, tokens, enrollments, sessions, codes, notices, audit, policies, keys.
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 // Kysely's own advice: a migration knows no current schema, so its type is open.
 type Migrator = Kysely<Record<string, never>>
@@ -55,6 +55,8 @@ async function createTokens({ schema }: Migrator): Promise<void> {
     .addColumn('lastUsedAt', 'bigint')
     .execute()
   await schema.createIndex('tokensUser').on('tokens').column('userId').execute()
+  // A user has one token that is not revoked, whoever asks for a slot at the same time.
+  await schema.createIndex('tokensOneCurrent').on('tokens').column('userId').unique().where(sql.ref('state'), '!=', 'revoked').execute()
   await schema.createIndex('tokensSerial').on('tokens').column('serial').unique().execute()
 }
 
