@@ -34,7 +34,7 @@ describe('the tree', () => {
 describe.each([
   ['a pure rule that imports SQL', 'server/src/tokens/token.ts', "import { Kysely } from 'kysely'"],
   ['a store that imports another feature', 'server/src/tokens/token-store.ts', "import { seal } from '../notices/notice.ts'"],
-  ['a service that imports a value of another feature', 'server/src/tokens/token-service.ts', "import { x } from '../notices/notice.ts'"],
+  ['a service that imports another service', 'server/src/tokens/token-service.ts', "import { x } from '../notices/notice-service.ts'"],
   ['a route that imports SQL', 'server/src/tokens/token-routes.ts', "import type { Db } from '../database/database.ts'"],
   ['shared code that imports Node', 'shared/src/otp/totp.ts', "import { createHmac } from 'node:crypto'"],
   ['the protocol importing crypto', 'shared/src/protocol/tokens.ts', "import { totp } from '../otp/totp.ts'"],
@@ -49,10 +49,10 @@ describe.each([
   test('is refused', () => expect(findForbiddenImports(new Map([[path, text]]))).toHaveLength(1))
 })
 
-test('a service may know the types of another feature', () => {
-  expect(findForbiddenImports(new Map([['server/src/tokens/token-service.ts', "import type { X } from '../notices/notice.ts'"]]))).toEqual(
-    [],
-  )
+test('a service may know the types of another service', () => {
+  expect(
+    findForbiddenImports(new Map([['server/src/tokens/token-service.ts', "import type { X } from '../notices/notice-service.ts'"]])),
+  ).toEqual([])
 })
 
 test('planted circles, names, lengths and environment readers are found', () => {
