@@ -1,5 +1,4 @@
 // Starts the token app: language, services, screens. Runs in the phone's browser, with or without a network.
-import './app/strict-content-policy.ts'
 import './ui/theme.css'
 import './ui/ui.css'
 import './app/app.css'

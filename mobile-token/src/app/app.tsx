@@ -1,12 +1,11 @@
 // The screens and the ways between them. Features know nothing of each other: this file connects them.
 import type { Language } from '@motp/shared/protocol/language'
+import { lazy, Suspense } from 'react'
 import { AddPage } from '../features/codes/add-page.tsx'
 import { CodesPage } from '../features/codes/codes-page.tsx'
 import { DetailsPage } from '../features/codes/details-page.tsx'
 import { RegisteredPage } from '../features/codes/registered-page.tsx'
-import { OfflinePage } from '../features/enroll/offline-page.tsx'
 import { RegistrationInfoPage } from '../features/enroll/registration-info-page.tsx'
-import { ScanPage } from '../features/enroll/scan-page.tsx'
 import { SettingsPage } from '../features/settings/settings-page.tsx'
 import { requestPersistence } from '../platform/persistent-storage.ts'
 import type { Services } from './services.ts'
@@ -14,12 +13,18 @@ import { UpdateOffer } from './update-offer.tsx'
 import { useBackgroundWork } from './use-background-work.ts'
 import { useRoute } from './use-route.ts'
 
+// Most openings are for a code: what registers a phone (the message contracts above all) is loaded when it is wanted.
+const ScanPage = lazy(async () => ({ default: (await import('../features/enroll/scan-page.tsx')).ScanPage }))
+const OfflinePage = lazy(async () => ({ default: (await import('../features/enroll/offline-page.tsx')).OfflinePage }))
+
 type AppProps = { services: Services; version: string; onLanguage: (language: Language) => void }
 
 export function App(props: AppProps) {
   return (
     <>
-      <Screen {...props} />
+      <Suspense fallback={null}>
+        <Screen {...props} />
+      </Suspense>
       <UpdateOffer update={props.services.update} />
     </>
   )
@@ -63,6 +68,7 @@ function Screen({ services, version, onLanguage }: AppProps) {
         <CodesPage
           vault={vault}
           clock={clock}
+          installation={installation}
           onScan={onScan}
           onOffline={onOffline}
           onAdd={() => navigate.to({ screen: 'add' })}

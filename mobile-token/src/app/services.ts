@@ -1,6 +1,4 @@
 // Everything the screens work with, put together once at the start.
-import type { ApiClient } from '@motp/shared/client/api-client'
-import { createApiClient } from '@motp/shared/client/api-client'
 import type { Language } from '@motp/shared/protocol/language'
 import { type AppUpdate, watchAppUpdate } from '../platform/app-update.ts'
 import { type ClockWatch, createClockWatch } from '../platform/clock.ts'
@@ -13,7 +11,7 @@ import { createVault, type Vault } from '../vault/vault.ts'
 export type Services = {
   vault: Vault
   drafts: OfflineDraftStore
-  api: ApiClient
+  language: () => Language
   clock: ClockWatch
   installation: Installation
   update: AppUpdate
@@ -30,7 +28,7 @@ export async function createServices(language: () => Language): Promise<Services
   return {
     vault: await createVault(database),
     drafts: createOfflineDraftStore(database, now),
-    api: createApiClient({ origin: '', language }),
+    language,
     clock: createClockWatch(now, fetch.bind(globalThis)),
     installation,
     update: watchAppUpdate(),

@@ -1,13 +1,12 @@
 // What happens without being asked: unanswered registrations are sent again and the clock is compared, at the start, whenever the
 // network returns and whenever the app comes back to the screen.
 import { useCallback, useEffect } from 'react'
-import { resendFinishes } from '../features/enroll/resend-finish.ts'
 import type { Services } from './services.ts'
 
 /** The same work on request. */
 export function useBackgroundWork(services: Services): () => void {
   const work = useCallback(() => {
-    void resendFinishes(services)
+    void resendPending(services)
     void services.clock.measure()
   }, [services])
   useEffect(() => {
@@ -21,4 +20,10 @@ export function useBackgroundWork(services: Services): () => void {
     }
   }, [work])
   return work
+}
+
+async function resendPending(services: Services): Promise<void> {
+  if (services.vault.profiles().every(({ state }) => state !== 'pending')) return
+  const { resendFinishes } = await import('../features/enroll/resend-finish.ts')
+  await resendFinishes(services)
 }

@@ -2,17 +2,20 @@
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClockWatch } from '../../platform/clock.ts'
+import type { Installation } from '../../platform/installation.ts'
 import { PlusIcon, SettingsIcon } from '../../ui/icons.tsx'
 import { Page } from '../../ui/page.tsx'
 import { isSuperseded } from '../../vault/profile.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { ClockBanner } from './clock-banner.tsx'
+import { InstallHint } from './install-hint.tsx'
 import { ProfileCard } from './profile-card.tsx'
 import { RegistrationChoice } from './registration-choice.tsx'
 
 type CodesPageProps = {
   vault: Vault
   clock: ClockWatch
+  installation: Installation
   onScan: () => void
   onOffline: () => void
   onAdd: () => void
@@ -21,7 +24,7 @@ type CodesPageProps = {
   onRetry: () => void
 }
 
-export function CodesPage({ vault, clock, onScan, onOffline, onAdd, onSettings, onOpen, onRetry }: CodesPageProps) {
+export function CodesPage({ vault, clock, installation, onScan, onOffline, onAdd, onSettings, onOpen, onRetry }: CodesPageProps) {
   const { t } = useTranslation()
   const profiles = useSyncExternalStore(vault.subscribe, vault.profiles)
   const settings = (
@@ -33,6 +36,7 @@ export function CodesPage({ vault, clock, onScan, onOffline, onAdd, onSettings, 
     return (
       <Page key="empty" title={t('app.name')} action={settings}>
         <ClockBanner clock={clock} />
+        <InstallHint installation={installation} />
         <RegistrationChoice title={t('codes.emptyTitle')} onScan={onScan} onOffline={onOffline} />
       </Page>
     )

@@ -11,14 +11,15 @@ export function ProfileTrouble({ state, onRetry, onRemove }: ProfileTroubleProps
       <strong>{t(`codes.${state}`)}</strong>
       <p>{t(state === 'pending' ? 'codes.pendingBody' : 'codes.deadBody')}</p>
       <div className="row">
-        {state === 'pending' && (
+        {state === 'pending' ? (
           <button type="button" className="button button-primary" onClick={onRetry}>
             {t('app.retry')}
           </button>
+        ) : (
+          <button type="button" className="button button-danger" onClick={onRemove}>
+            {t('codes.remove')}
+          </button>
         )}
-        <button type="button" className="button button-danger" onClick={onRemove}>
-          {t('codes.remove')}
-        </button>
       </div>
     </div>
   )

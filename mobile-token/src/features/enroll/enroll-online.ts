@@ -1,16 +1,16 @@
 // Online registration from the QR's text to a stored profile: M1 to M4 of DESIGN section 4.
-import type { ApiClient } from '@motp/shared/client/api-client'
 import { type PhoneRefusal, receiveServerHello, startPhone } from '@motp/shared/enrollment/online-enrollment-phone'
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { ErrorCode } from '@motp/shared/protocol/error-code'
-import { provisionFinish, provisionHello } from '@motp/shared/protocol/provisioning'
+import type { Language } from '@motp/shared/protocol/language'
 import type { ClockWatch } from '../../platform/clock.ts'
 import type { Vault } from '../../vault/vault.ts'
+import { createProvisioning } from './provisioning.ts'
 import { type QrContent, readQrContent } from './qr-content.ts'
 
 export type EnrollServices = {
   vault: Vault
-  api: ApiClient
+  language: () => Language
   clock: ClockWatch
   now: () => number
   origin: string
@@ -36,10 +36,11 @@ export async function enrollFromQr(text: string, services: EnrollServices): Prom
 type EnrollmentContent = Extract<QrContent, { kind: 'enrollment' }>
 
 async function enrollOnline({ ticket, fingerprint }: EnrollmentContent, services: EnrollServices): Promise<EnrollOutcome> {
-  const { vault, api, clock, now, device } = services
+  const { vault, clock, now, device } = services
+  const provisioning = createProvisioning(services.language)
   try {
     const start = await startPhone({ ticket, app: device, randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)) })
-    const serverHello = await api.call(provisionHello, { body: start.hello })
+    const serverHello = await provisioning.hello(start.hello)
     const agreed = await receiveServerHello(start, fingerprint, serverHello, Math.floor(now() / 1000))
     if (!agreed.ok) return { kind: 'refused', reason: agreed.reason }
     const { finish, seedKey, deviceKey, serverIdentityKey, profile } = agreed
@@ -47,7 +48,7 @@ async function enrollOnline({ ticket, fingerprint }: EnrollmentContent, services
     const about = { state: 'pending', mode: 'online', device, registeredAt: now(), registrationInfo: [] } as const
     // Stored before M3 leaves: once the server has it, this phone must never lose the key (DESIGN section 4).
     const profileId = await vault.add({ ...profile, ...keys, ...about })
-    const finished = await api.call(provisionFinish, { body: finish }).catch(() => undefined)
+    const finished = await provisioning.finish(finish).catch(() => undefined)
     if (finished && !(await agreed.checkFinished(finished))) {
       await vault.settle(profileId, 'dead')
       return { kind: 'refused', reason: 'MAC_INVALID' }

@@ -1,4 +1,5 @@
 // Online registration: a QR by camera, picture or pasted link, then the exchange with the server, then what went wrong if it did.
+import './strict-content-policy.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../ui/page.tsx'
