@@ -10,7 +10,7 @@ import { sessionKey } from '../features/sessions/use-session.ts'
 import { createI18n } from '../i18n/create-i18n.ts'
 import { languageOf } from '../i18n/use-language.ts'
 import { ApiProvider } from '../ui/api-context.ts'
-import { readNonce } from '../ui/read-nonce.ts'
+import { readNonce, shareNonce } from '../ui/read-nonce.ts'
 import { cssVariables, theme } from '../ui/theme.ts'
 import { createConsoleApi } from './console-api.ts'
 import { createQueries } from './create-queries.ts'
@@ -18,6 +18,7 @@ import { createConsoleRouter } from './router.tsx'
 
 export function createConsole(): ReactNode {
   const nonce = readNonce()
+  shareNonce(nonce)
   const i18n = createI18n()
   const queries = createQueries()
   const proofDesk = createProofDesk()

@@ -1,7 +1,7 @@
 // The pages that need no sign-in; the header still says who is signed in when that is known.
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useKnownSession, useSignOut } from '../features/sessions/use-session.ts'
-import { ErrorNotice } from '../ui/error-notice.tsx'
+import { FailedPage } from './failed-page.tsx'
 import { PageShell } from './page-shell.tsx'
 
 export function PublicLayout() {
@@ -19,7 +19,7 @@ export function RootErrorPage({ error }: { error: unknown }) {
   const router = useRouter()
   return (
     <PageShell>
-      <ErrorNotice error={error} onRetry={() => void router.invalidate()} />
+      <FailedPage error={error} onRetry={() => void router.invalidate()} />
     </PageShell>
   )
 }

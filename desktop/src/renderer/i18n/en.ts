@@ -16,6 +16,7 @@ export const en = {
     lightTheme: 'Use light colours',
   },
   home: { motto: 'One-time passwords for your company', tokensHint: 'Register a phone, reset, suspend' },
+  unreachable: { title: 'This page cannot be shown' },
   notFound: { title: 'This page does not exist', text: 'The address may be mistyped, or the page has moved.', home: 'Go home' },
   signIn: {
     title: 'Sign in',
@@ -194,7 +195,6 @@ export const en = {
     phoneTitle: 'Offline registration',
     serverCode: 'Server code {{code}}',
     groupsLabel: 'Five groups to type on the phone',
-    groupLabel: 'Group {{number}} {{digits}}',
     tickHint: 'Tap a group once typed, to hide it.',
     expired: 'These five groups have expired. Please start again.',
     responseTitle: 'Enter the phone’s registration information',

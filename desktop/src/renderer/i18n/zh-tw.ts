@@ -15,6 +15,7 @@ export const zhTW = {
     lightTheme: '改用淺色畫面',
   },
   home: { motto: '公司一次性密碼載具', tokensHint: '註冊手機、重設、暫禁' },
+  unreachable: { title: '無法顯示這個頁面' },
   notFound: { title: '找不到這個頁面', text: '網址可能打錯了，或頁面已經移走。', home: '回首頁' },
   signIn: {
     title: '登入',
@@ -193,7 +194,6 @@ export const zhTW = {
     phoneTitle: '離線註冊',
     serverCode: '伺服器代碼 {{code}}',
     groupsLabel: '要輸入手機的五組數字',
-    groupLabel: '第 {{number}} 組 {{digits}}',
     tickHint: '輸入完一組就點一下，把它遮起來。',
     expired: '這五組數字已過期，請重新開始註冊。',
     responseTitle: '輸入手機上的註冊資訊',

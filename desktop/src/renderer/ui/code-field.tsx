@@ -27,8 +27,7 @@ export function CodeField({ label, digits, value, onChange, error, autoFocus = f
       autoComplete="one-time-code"
       spellCheck={false}
       maxLength={digits * 2 + 4}
-      maw={280}
-      classNames={{ input: styles.input ?? '' }}
+      classNames={{ wrapper: styles.wrapper ?? '', input: styles.input ?? '' }}
     />
   )
 }

@@ -12,7 +12,12 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   const sentenceFor = useErrorSentence()
   if (!error) return null
   return (
-    <Alert role="alert" variant="outline" className={styles.bad} icon={<IconAlertTriangle aria-hidden />}>
+    <Alert
+      role="alert"
+      variant="outline"
+      classNames={{ root: styles.bad ?? '', message: styles.message ?? '' }}
+      icon={<IconAlertTriangle aria-hidden />}
+    >
       <Group justify="space-between">
         <Text>{sentenceFor(error)}</Text>
         {onRetry && (

@@ -11,7 +11,13 @@ type NoticeProps = { kind: keyof typeof icons; title?: string; children?: ReactN
 export function Notice({ kind, title, children }: NoticeProps) {
   const Icon = icons[kind]
   return (
-    <Alert role="status" variant="outline" className={styles[kind]} icon={<Icon aria-hidden />} {...(title ? { title } : {})}>
+    <Alert
+      role="status"
+      variant="outline"
+      classNames={{ root: styles[kind] ?? '', message: styles.message ?? '' }}
+      icon={<Icon aria-hidden />}
+      {...(title ? { title } : {})}
+    >
       {children}
     </Alert>
   )

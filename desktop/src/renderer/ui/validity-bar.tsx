@@ -12,14 +12,14 @@ export function ValidityBar({ leftMs, totalMs }: ValidityBarProps) {
   const share = totalMs > 0 ? (leftMs / totalMs) * 100 : 0
   return (
     <Group gap="sm" wrap="nowrap" w="100%">
-      <Progress
-        flex={1}
-        size="lg"
-        value={share}
-        color={leftMs < soonMs ? 'var(--motp-warn)' : 'var(--motp-accent)'}
-        aria-label={t('validity.label')}
-        aria-valuetext={t('validity.left', { time: formatRemaining(leftMs) })}
-      />
+      <Progress.Root flex={1} size="lg">
+        <Progress.Section
+          value={share}
+          color={leftMs < soonMs ? 'var(--motp-warn)' : 'var(--motp-accent)'}
+          aria-label={t('validity.label')}
+          aria-valuetext={t('validity.left', { time: formatRemaining(leftMs) })}
+        />
+      </Progress.Root>
       <Text size="sm" fw={600} miw={84} ta="right">
         {t('validity.left', { time: formatRemaining(leftMs) })}
       </Text>

@@ -31,13 +31,14 @@ export function DrawnPhone({ groups, serverCode }: DrawnPhoneProps) {
             const isTyped = typed.includes(position)
             return (
               <li key={group} className={styles.item} data-next={position === next || undefined}>
-                <UnstyledButton
-                  className={styles.group}
-                  aria-pressed={isTyped}
-                  aria-label={t('offline.groupLabel', { number: position + 1, digits: isTyped ? '' : [...group].join(' ') })}
-                  onClick={() => toggle(position)}
-                >
-                  <span className={styles.number}>{position + 1}</span>
+                <UnstyledButton className={styles.group} aria-pressed={isTyped} onClick={() => toggle(position)}>
+                  <span className={styles.number} aria-hidden>
+                    {position + 1}
+                  </span>
+                  {/* Heard digit by digit; the drawing's own digits would be read as two numbers. */}
+                  <span className="visually-hidden">
+                    {t('groups.label', { number: position + 1 })} {isTyped ? '' : [...group].join(' ')}
+                  </span>
                   <span className={styles.digits}>
                     {isTyped ? <span className={styles.hidden}>••• •••</span> : <Digits text={group} />}
                   </span>

@@ -1,8 +1,9 @@
 // Asks for one more proof when an action needs it; the action then goes on by itself.
-import { Modal, Radio, Stack, Text } from '@mantine/core'
+import { Radio, Stack, Text } from '@mantine/core'
 import { type ProofKind, proofKinds } from '@motp/shared/protocol/session'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../ui/dialog.tsx'
 import type { ProofRequest } from './proof-desk.ts'
 import { useProofDesk } from './proof-desk-context.ts'
 import { ProofForm } from './proof-form.tsx'
@@ -13,9 +14,9 @@ export function ProofDialog({ codeDigits }: ProofDialogProps) {
   const { t } = useTranslation()
   const { request, settle } = useProofDesk()
   return (
-    <Modal opened={request !== undefined} onClose={() => settle(false)} title={t('proofs.title')} withCloseButton={false} size="lg">
+    <Dialog isOpen={request !== undefined} onClose={() => settle(false)} title={t('proofs.title')} isWide>
       {request && <ProofChoice request={request} codeDigits={codeDigits} onSettled={settle} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,10 @@
 // One minute before the session ends: stay, or be signed out.
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import type { SessionView } from '@motp/shared/protocol/session'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatRemaining } from '../../i18n/format-time.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { useExtendSession } from './use-session.ts'
 import { useSessionEnd } from './use-session-end.ts'
@@ -18,12 +19,11 @@ export function SessionEndDialog({ session, onSignOut }: SessionEndDialogProps) 
   const mayExtend = end?.mayExtend ?? false
   const close = () => (mayExtend ? extend.mutate() : setReadEndOf(session.expiresAt))
   return (
-    <Modal
-      opened={end !== undefined && readEndOf !== session.expiresAt}
+    <Dialog
+      isOpen={end !== undefined && readEndOf !== session.expiresAt}
       onClose={close}
       title={t('sessionEnd.title')}
-      withCloseButton={false}
-      closeOnClickOutside={false}
+      mayClickAway={false}
     >
       <Stack>
         <Text>{t(mayExtend ? 'sessionEnd.idle' : 'sessionEnd.absolute', { time: formatRemaining(end?.leftMs ?? 0) })}</Text>
@@ -37,6 +37,6 @@ export function SessionEndDialog({ session, onSignOut }: SessionEndDialogProps) 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,13 +1,14 @@
 // Asks before the registered phone is given up; the cautious answer has the focus.
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../ui/dialog.tsx'
 
 type ResetDialogProps = { isOpen: boolean; onCancel: () => void; onConfirm: () => void }
 
 export function ResetDialog({ isOpen, onCancel, onConfirm }: ResetDialogProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened={isOpen} onClose={onCancel} title={t('reset.title')} withCloseButton={false}>
+    <Dialog isOpen={isOpen} onClose={onCancel} title={t('reset.title')}>
       <Stack>
         <Text>{t('reset.consequence')}</Text>
         <Text>{t('reset.afterwards')}</Text>
@@ -20,6 +21,6 @@ export function ResetDialog({ isOpen, onCancel, onConfirm }: ResetDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

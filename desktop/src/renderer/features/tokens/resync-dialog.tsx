@@ -1,10 +1,11 @@
 // Two codes in a row tell the server how far the phone's clock is off.
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { normaliseCode } from '@motp/shared/otp/otp-parameters'
 import type { Token } from '@motp/shared/protocol/tokens'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CodeField } from '../../ui/code-field.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { useResyncToken } from './use-tokens.ts'
 
@@ -13,9 +14,9 @@ type ResyncDialogProps = { token: Token | undefined; codeDigits: 6 | 8; onClose:
 export function ResyncDialog({ token, codeDigits, onClose, onDone }: ResyncDialogProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened={token !== undefined} onClose={onClose} title={t('resync.title')} withCloseButton={false}>
+    <Dialog isOpen={token !== undefined} onClose={onClose} title={t('resync.title')}>
       {token && <ResyncForm token={token} codeDigits={codeDigits} onClose={onClose} onDone={onDone} />}
-    </Modal>
+    </Dialog>
   )
 }
 
