@@ -8,7 +8,14 @@ import { createRandomDigits } from '@motp/shared/enrollment/random-digits'
 import { generateCodeFromKey } from '@motp/shared/otp/key-code'
 import type { OtpParameters } from '@motp/shared/otp/otp-parameters'
 import { timeStep } from '@motp/shared/otp/time-step'
-import { provisionFinish, provisionHello } from '@motp/shared/protocol/provisioning'
+import {
+  type Finish,
+  type Finished,
+  type Hello,
+  provisionFinish,
+  provisionHello,
+  type ServerHello,
+} from '@motp/shared/protocol/provisioning'
 
 export type RegisteredPhone = {
   serial: string
@@ -19,19 +26,40 @@ export type RegisteredPhone = {
 
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count))
 
+/** How the messages reach the server: over HTTP, or straight into its services. */
+export type Provisioning = { hello(message: Hello): Promise<ServerHello>; finish(message: Finish): Promise<Finished> }
+
+type Scan = { app?: string; server?: Provisioning; nowMs?: number }
+
 /** M1 to M4 with the server that the QR names. */
-export async function scanQr(qr: string, app = 'Android · Chrome'): Promise<RegisteredPhone> {
+export async function scanQr(qr: string, app = 'Android · Chrome', options: Omit<Scan, 'app'> = {}): Promise<RegisteredPhone> {
+  const { phone, sendFinish } = await greetServer(qr, { app, ...options })
+  await sendFinish()
+  return phone
+}
+
+/** M1 and M2: the phone knows its seed, and has not said so yet. */
+export async function greetServer(qr: string, { app = 'Android · Chrome', server: given, nowMs = Date.now() }: Scan = {}) {
   const parsed = parseEnrollmentQr(qr)
   if (!parsed) throw new Error(`not a QR of ours: ${qr}`)
-  const api = createApiClient({ origin: parsed.origin, language: () => 'en' })
+  const server = given ?? createHttpProvisioning(parsed.origin)
   const start = await startPhone({ ticket: parsed.ticket, app, randomBytes })
-  const serverHello = await api.call(provisionHello, { body: start.hello })
-  const agreement = await receiveServerHello(start, parsed.fingerprint, serverHello, Math.floor(Date.now() / 1000))
+  const serverHello = await server.hello(start.hello)
+  const agreement = await receiveServerHello(start, parsed.fingerprint, serverHello, Math.floor(nowMs / 1000))
   if (!agreement.ok) throw new Error(`the phone refuses the server: ${agreement.reason}`)
-  const finished = await api.call(provisionFinish, { body: agreement.finish })
-  if (!(await agreement.checkFinished(finished))) throw new Error('the phone refuses the last message')
   const { serial, parameters } = agreement.profile
-  return createRegisteredPhone(agreement.seedKey, serial, parameters)
+  const sendFinish = async (): Promise<Finished> => {
+    const finished = await server.finish(agreement.finish)
+    if (!(await agreement.checkFinished(finished))) throw new Error('the phone refuses the last message')
+    return finished
+  }
+  const phone = createRegisteredPhone(agreement.seedKey, serial, parameters)
+  return { phone, hello: start.hello, serverHello, finish: agreement.finish, sendFinish }
+}
+
+function createHttpProvisioning(origin: string): Provisioning {
+  const api = createApiClient({ origin, language: () => 'en' })
+  return { hello: (body) => api.call(provisionHello, { body }), finish: (body) => api.call(provisionFinish, { body }) }
 }
 
 /** The digits of the PC typed in; answers those for the PC. */

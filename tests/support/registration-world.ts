@@ -1,0 +1,54 @@
+// Tokens, verification and registration as a server composes them, on a database for tests, with a clock that the test moves.
+import { listActivityOf } from '@motp/server/audit/audit-store'
+import { composeRegistration } from '@motp/server/compose'
+import type { Database } from '@motp/server/database/database'
+import type { Policy, PresetName } from '@motp/server/policies/policy'
+import { createPolicyService } from '@motp/server/policies/policy-service'
+import { type Ports, systemRandom } from '@motp/server/ports'
+import { createSeal } from '@motp/server/seal/seal-service'
+import { AppError } from '@motp/shared/protocol/app-error'
+import pino from 'pino'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createMake } from './make.ts'
+
+export type RegistrationWorld = Awaited<ReturnType<typeof createRegistrationWorld>>
+
+type Options = { preset?: PresetName; values?: Partial<Policy>; clock?: FakeClock }
+
+const masterKey = new Uint8Array(32).fill(7)
+
+/** A second world on another handle of the same database is a second server process. */
+export async function createRegistrationWorld(database: Database, { preset, values = {}, clock = createFakeClock() }: Options = {}) {
+  const ports: Ports = { clock, random: systemRandom, log: pino({ level: 'silent' }) }
+  const seal = await createSeal({ database, masterKey, ports })
+  const policies = createPolicyService({ database, ports })
+  if (preset) await policies.change({ preset, values }, { actor: 'cli', address: null })
+  const parts = await composeRegistration({ config: { publicOrigin: 'https://otp.example.com' }, ports, database, seal, policies })
+  return {
+    ...parts,
+    database,
+    clock,
+    seal,
+    policies,
+    make: createMake({ database, seal, ports }),
+    /** What the audit trail says of a user, oldest first. */
+    actions: async (userId: string) =>
+      (await listActivityOf(database.db, userId, { limit: 1000 })).map((event) => event.action).toReversed(),
+    /** The mails that wait for a user, in order. */
+    notices: async (userId: string) =>
+      (await database.db.selectFrom('notices').select('kind').where('userId', '=', userId).orderBy('createdAt').execute()).map(
+        (row) => row.kind,
+      ),
+  }
+}
+
+/** The code of the refusal, `none` when there was none; a fault is thrown on. */
+export async function refusalOf(work: Promise<unknown>): Promise<AppError['code'] | 'none'> {
+  try {
+    await work
+    return 'none'
+  } catch (error) {
+    if (error instanceof AppError) return error.code
+    throw error
+  }
+}
