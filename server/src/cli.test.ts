@@ -1,0 +1,189 @@
+// The command line as an operator meets it: a real process on a real data folder, beside a handle that stands for the running server.
+import { execFile } from 'node:child_process'
+import { chmod, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
+import { createTestPorts } from '@motp/tests/support/test-ports'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBase } from './compose.ts'
+import { readTrialConfig } from './config.ts'
+import { noticeContext } from './seal/seal-context.ts'
+import { ensureSlot } from './tokens/token-store.ts'
+import { saveUser } from './users/user-store.ts'
+
+const folder = makeTemporaryFolder()
+const data = join(folder, 'data')
+const ports = createTestPorts()
+const config = readTrialConfig({ data })
+let server: Awaited<ReturnType<typeof openBase>>
+let serial: string
+
+type Run = { code: number; stdout: string; stderr: string }
+
+/** Runs `motp` to its end, as root's umask would have it, with no say of the environment in where the data is. */
+function motp(...args: string[]): Promise<Run> {
+  const program = fileURLToPath(new URL('cli.ts', import.meta.url))
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, '--data', data, ...args], (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+    })
+  })
+}
+const jsonOf = async (...args: string[]): Promise<unknown> => JSON.parse((await motp(...args, '--json')).stdout)
+
+beforeAll(async () => {
+  server = await openBase(config, ports)
+  const person = { directory: 'Oracle', directoryId: '1', account: 'TW01002547', displayName: '王小明', mail: 'tw01002547@example.com' }
+  const user = await saveUser(server.database.db, person, { id: 'u1', language: 'zh-TW', at: 1 })
+  const slot = await server.database.transact((tx) => ensureSlot(tx, user.id, { random: ports.random, now: 1 }))
+  serial = slot.serial
+})
+afterAll(() => server.database.close())
+
+test('help names every command; an unknown one ends with an error', async () => {
+  const { stdout, code } = await motp('--help')
+  expect(code).toBe(0)
+  for (const command of ['serve', 'token', 'audit', 'key', 'policy', 'activation-code', 'backup', 'restore'])
+    expect(stdout).toContain(command)
+  expect(await motp('nonsense')).toMatchObject({ code: 1, stdout: '' })
+})
+
+test('tokens are listed with their owners', async () => {
+  expect(await jsonOf('token', 'list')).toMatchObject([{ account: 'TW01002547', directory: 'Oracle', serial, status: 'initial' }])
+  expect(await jsonOf('token', 'list', '--account', 'tw01002547')).toHaveLength(1)
+  expect(await jsonOf('token', 'list', '--account', 'nobody')).toEqual([])
+  expect((await motp('token', 'list')).stdout).toContain(serial)
+})
+
+test('a change is made with its audit event and its mail; one that the state forbids is refused in a sentence', async () => {
+  const { db } = server.database
+  expect(await motp('token', 'unlock', serial)).toMatchObject({ code: 1, stdout: '' })
+  await db.updateTable('tokens').set({ state: 'active', failures: 20, isHardLocked: 1 }).where('serial', '=', serial).execute()
+  expect(await jsonOf('token', 'unlock', serial.toLowerCase(), '--reason', '電話確認')).toMatchObject({ serial, isHardLocked: false })
+  const event = await db.selectFrom('auditEvents').selectAll().where('action', '=', 'token.unlocked').executeTakeFirstOrThrow()
+  expect(event).toMatchObject({ actor: 'cli', userId: 'u1', detail: expect.stringContaining('電話確認') })
+  expect((await db.selectFrom('notices').select('kind').execute()).map(({ kind }) => kind)).toEqual(['token-unlocked'])
+  expect(await motp('token', 'unlock', 'FFFF')).toMatchObject({ code: 1, stderr: 'motp: there is no token FFFF\n' })
+})
+
+test('an activation code is shown once and is in neither trail nor mail nor database', async () => {
+  const { groups } = (await jsonOf('activation-code', 'issue', 'tw01002547')) as { groups: string[] }
+  expect(groups).toEqual([expect.stringMatching(/^\d{6}$/), expect.stringMatching(/^\d{6}$/), expect.stringMatching(/^\d{6}$/)])
+  const digits = groups.map((group) => group.slice(0, 5)).join('')
+  for (const table of ['auditEvents', 'notices', 'activationCodes'] as const) {
+    const rows = JSON.stringify(await server.database.db.selectFrom(table).selectAll().execute())
+    expect(rows).not.toBe('[]')
+    for (const secret of [digits, ...groups]) expect(rows).not.toContain(secret)
+  }
+  expect(await motp('activation-code', 'issue', 'nobody')).toMatchObject({ code: 1, stderr: expect.stringContaining('nobody') })
+})
+
+test('policy: values are read by their rule, kept beside later ones, refused as a whole', async () => {
+  await motp('policy', 'set', 'enrollment.serverCode=07', 'proofs.recovery=1')
+  expect(await jsonOf('policy', 'set', 'verification.windowSteps=2')).toMatchObject({
+    preset: 'default',
+    changed: expect.arrayContaining(['enrollment.serverCode', 'proofs.recovery', 'verification.windowSteps']),
+    values: { 'enrollment.serverCode': '07', 'proofs.recovery': 1, 'verification.windowSteps': 2 },
+  })
+  const refused = await motp('policy', 'set', 'proofs.recovery=2', 'proofs.recovry=1', 'token.validDays=0')
+  expect(refused).toMatchObject({ code: 1, stderr: 'motp: unknown or out of range: token.validDays, proofs.recovry\n' })
+  expect(await jsonOf('policy', 'show')).toMatchObject({ values: { 'proofs.recovery': 1 } })
+  expect(await jsonOf('policy', 'set', '--preset', 'guide')).toMatchObject({ preset: 'guide', changed: [] })
+})
+
+describe('keys', () => {
+  test('are rotated while the server goes on sealing and opening', async () => {
+    const plain = new TextEncoder().encode('seed')
+    const before = await server.seal.seal(plain, noticeContext('n1'))
+    const notice = {
+      id: 'n1',
+      userId: 'u1',
+      recipient: 'a@example.com',
+      language: 'en',
+      kind: 'mailed-code',
+      data: before,
+      isSealed: 1,
+    } as const
+    await server.database.db
+      .insertInto('notices')
+      .values({ ...notice, attempts: 0, nextAttemptAt: Number.MAX_SAFE_INTEGER, createdAt: 1, sentAt: null, failure: null })
+      .execute()
+    let isRotating = true
+    const rotating = jsonOf('key', 'rotate').finally(() => {
+      isRotating = false
+    })
+    while (isRotating) {
+      const { data: sealed } = await server.database.db
+        .selectFrom('notices')
+        .select('data')
+        .where('id', '=', 'n1')
+        .executeTakeFirstOrThrow()
+      expect(await server.seal.unseal(sealed, noticeContext('n1'))).toEqual(plain)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    expect(await rotating).toMatchObject({ keyId: 'k2', failed: 0 })
+    const { data: after } = await server.database.db.selectFrom('notices').select('data').where('id', '=', 'n1').executeTakeFirstOrThrow()
+    expect(after.split('.')[1]).toBe('k2')
+    expect(await server.seal.unseal(after, noticeContext('n1'))).toEqual(plain)
+    expect((await server.database.db.selectFrom('auditEvents').select('actor').where('action', '=', 'key.rotated').execute()).length).toBe(
+      1,
+    )
+  })
+
+  test('a key file that others can read stops every command that needs it', async () => {
+    await chmod(config.keyFile, 0o644)
+    expect(await motp('token', 'list')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('0600') })
+    await chmod(config.keyFile, 0o600)
+  })
+})
+
+describe('backup and restore', () => {
+  const backup = join(folder, 'backup.sqlite')
+
+  test('a backup is taken while the server runs; it is not restored under it', async () => {
+    expect(await motp('backup', backup)).toMatchObject({ code: 0, stdout: expect.stringContaining(config.keyFile) })
+    expect(await motp('backup', backup)).toMatchObject({ code: 1, stderr: expect.stringContaining('exists') })
+    expect(await motp('restore', backup)).toMatchObject({ code: 1, stderr: expect.stringContaining('stop the server first') })
+  })
+
+  test('it is restored where the key file fits, and nowhere else', async () => {
+    const other = join(folder, 'other')
+    const refused = await motp('--data', other, 'restore', backup)
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('seal.key') })
+    await motp('--data', other, 'policy', 'show')
+    expect(await motp('--data', other, 'restore', backup)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('not the one that wraps'),
+    })
+    await writeFile(join(folder, 'text'), 'no database')
+    expect(await motp('--data', other, 'restore', join(folder, 'text'))).toMatchObject({ code: 1 })
+    await server.database.db.updateTable('tokens').set({ state: 'suspended' }).execute()
+    await server.database.close()
+    expect(await jsonOf('restore', backup)).toMatchObject({ file: backup, replaced: expect.stringContaining('.replaced-') })
+    server = await openBase(config, ports)
+    expect(await jsonOf('token', 'list')).toMatchObject([{ serial, status: 'active' }])
+  })
+})
+
+test('audit verify tells a whole trail from one that was touched', async () => {
+  const whole = (await jsonOf('audit', 'verify')) as { ok: boolean; events: number }
+  expect(whole.ok).toBe(true)
+  expect(whole.events).toBeGreaterThan(3)
+  await sql`update "auditEvents" set "actor" = 'user:u1' where "sequence" = 2`.execute(server.database.db)
+  expect(await motp('audit', 'verify')).toMatchObject({ code: 1, stdout: 'event 2: event changed\n' })
+})
+
+test('production is refused with the whole list of what is missing', async () => {
+  const file = join(folder, 'motp.yaml')
+  await writeFile(file, 'data: ./prod\npublicUrl: http://motp.example.com\n')
+  const program = fileURLToPath(new URL('cli.ts', import.meta.url))
+  const refused = await new Promise<Run>((resolve) => {
+    execFile(process.execPath, [program, 'serve', '--config', file], (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    )
+  })
+  expect(refused).toMatchObject({ code: 1, stdout: '' })
+  for (const key of ['keyFile', 'directories', 'mail']) expect(refused.stderr).toContain(key)
+})

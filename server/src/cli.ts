@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+// The command line: `motp COMMAND`. Errors go to stderr and end with 1; `--json` prints the answer as JSON.
+import { Command } from 'commander'
+import { describeError, type Options, readConfig } from './commands/command.ts'
+import { addKeyCommands } from './commands/key-commands.ts'
+import { addPolicyCommands } from './commands/policy-commands.ts'
+import { addRecordCommands } from './commands/record-commands.ts'
+import { addTokenCommands } from './commands/token-commands.ts'
+import { runServer } from './run-server.ts'
+
+const program = new Command('motp')
+  .description('one-time-password soft tokens for a company')
+  .option('--config <file>', 'configuration of a production installation (YAML)')
+  .option('--data <folder>', "the trial's data folder")
+  .option('--json', 'print the answer as JSON')
+  .showHelpAfterError()
+
+program
+  .command('serve')
+  .description('run the server: production with --config, the trial otherwise')
+  .action((_options: unknown, command: Command) => runServer(readConfig(command.optsWithGlobals<Options>())))
+addTokenCommands(program)
+addPolicyCommands(program)
+addKeyCommands(program)
+addRecordCommands(program)
+
+// Whatever is written here is for the operator's own eyes: databases, keys, backups.
+process.umask(0o077)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(`motp: ${describeError(error)}`)
+  process.exitCode = 1
+}
