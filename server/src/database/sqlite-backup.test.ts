@@ -36,6 +36,7 @@ test('a backup of a database in use holds what was committed, for its owner alon
   const backup = newPath('backup')
   await backUpSqlite(path, backup)
   await addKey(database, 'after')
+  expect(existsSync(`${backup}-wal`)).toBe(false)
   expect(await namesIn(backup)).toEqual(['before'])
   expect(statSync(backup).mode & 0o777).toBe(0o600)
   await database.close()

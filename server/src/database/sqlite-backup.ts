@@ -17,6 +17,7 @@ export async function backUpSqlite(source: string, target: string): Promise<void
   const database = new SqliteDatabase(source, { readonly: true })
   try {
     await database.backup(target)
+    closeJournal(target)
     checkSqlite(target)
   } catch (error) {
     await rm(target, { force: true })
