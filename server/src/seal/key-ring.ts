@@ -62,8 +62,11 @@ export function wrapNewDataKey({ masterKey, random }: Pick<Deps, 'masterKey' | '
   return { id, wrappedKey: sealUnder(masterKey, random.bytes(32), dataKeyContext(id), random), createdAt }
 }
 
-export function unwrapDataKey(masterKey: SealKey, row: { id: string; wrappedKey: string }): SealKey {
-  if (!row.wrappedKey.startsWith(sealedPrefix(masterKey.id)))
-    throw new SealError(`this key file is not the one that wraps data key ${row.id}`)
-  return createSealKey(row.id, unsealUnder(masterKey, row.wrappedKey, dataKeyContext(row.id)))
+function unwrapDataKey(masterKey: SealKey, row: { id: string; wrappedKey: string }): SealKey {
+  return createSealKey(row.id, unwrapBytes(masterKey, row))
+}
+
+export function unwrapBytes(masterKey: SealKey, { id, wrappedKey }: { id: string; wrappedKey: string }): Uint8Array {
+  if (!wrappedKey.startsWith(sealedPrefix(masterKey.id))) throw new SealError(`this key file is not the one that wraps data key ${id}`)
+  return unsealUnder(masterKey, wrappedKey, dataKeyContext(id))
 }

@@ -194,7 +194,7 @@ forEachDatabase('key rotation', (open, engine) => {
     const { database, ports, seal } = await start(1)
     await seal.rotate()
     const newMasterKey = new Uint8Array(randomBytes(32))
-    expect(await rewrapDataKeys(database, masterKey, newMasterKey, ports)).toBe(2)
+    expect(await rewrapDataKeys(database, { from: masterKey, to: newMasterKey, random: ports.random })).toBe(2)
     await expect(createSeal({ database, masterKey, ports })).rejects.toThrow('not the one that wraps')
     const renewed = await createSeal({ database, masterKey: newMasterKey, ports })
     const { sealedSeed } = await database.db.selectFrom('tokens').select('sealedSeed').executeTakeFirstOrThrow()
@@ -204,7 +204,7 @@ forEachDatabase('key rotation', (open, engine) => {
   test('a wrong old key file changes nothing', async () => {
     const { database, ports } = await start(1)
     const wrong = new Uint8Array(randomBytes(32))
-    await expect(rewrapDataKeys(database, wrong, wrong, ports)).rejects.toThrow('not the one that wraps')
+    await expect(rewrapDataKeys(database, { from: wrong, to: wrong, random: ports.random })).rejects.toThrow('not the one that wraps')
     await createSeal({ database, masterKey, ports })
   })
 })

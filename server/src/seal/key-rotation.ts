@@ -1,9 +1,9 @@
 // `motp key rotate` and `motp key rewrap`: a new data key with everything sealed again under it, or the same data keys under a new key file.
-import type { Database } from '../database/database.ts'
-import type { Ports } from '../ports.ts'
+import type { Database, Tx } from '../database/database.ts'
+import type { Ports, Random } from '../ports.ts'
 import { createMasterKey } from './key-file.ts'
-import { currentKeyAgeMs, type KeyRing, unwrapDataKey, wrapNewDataKey } from './key-ring.ts'
-import { SealError, type SealKey, sealUnder, unsealUnder } from './seal.ts'
+import { currentKeyAgeMs, type KeyRing, unwrapBytes, wrapNewDataKey } from './key-ring.ts'
+import { SealError, type SealKey, sealUnder } from './seal.ts'
 import { dataKeyContext } from './seal-context.ts'
 import type { RecordRotation, Rotation, Seal } from './seal-service.ts'
 import { deleteDataKey, listDataKeys, nextKeyId, replaceCurrentDataKey, rewrapDataKey } from './seal-store.ts'
@@ -80,23 +80,20 @@ async function isUsed({ db }: Database, keyId: string): Promise<boolean> {
   return false
 }
 
+export type Rewrap = { from: Uint8Array; to: Uint8Array; random: Random; record?: (tx: Tx) => Promise<void> }
+
 /** Puts the data keys under another key file. Servers that run go on with what they have in memory; start them anew with the new file. */
-export async function rewrapDataKeys(
-  database: Database,
-  from: Uint8Array,
-  to: Uint8Array,
-  { random }: Pick<Ports, 'random'>,
-): Promise<number> {
+export async function rewrapDataKeys(database: Database, { from, to, random, record }: Rewrap): Promise<number> {
   const oldMaster = createMasterKey(from)
   const newMaster = createMasterKey(to)
   return database.transact(async (tx) => {
     const keys = await listDataKeys(tx)
     for (const row of keys) {
-      unwrapDataKey(oldMaster, row)
-      const bytes = unsealUnder(oldMaster, row.wrappedKey, dataKeyContext(row.id))
+      const bytes = unwrapBytes(oldMaster, row)
       const wrapped = sealUnder(newMaster, bytes, dataKeyContext(row.id), random)
       if (!(await rewrapDataKey(tx, row.id, row.wrappedKey, wrapped))) throw new SealError('the keys are being changed by someone else')
     }
+    await record?.(tx)
     return keys.length
   })
 }
