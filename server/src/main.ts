@@ -5,6 +5,9 @@ import { runServer } from './run-server.ts'
 
 const { values } = parseArgs({ options: { lan: { type: 'boolean', default: false } } })
 
+// Databases and keys are for their owner alone.
+process.umask(0o077)
+
 try {
   await runServer(readTrialConfig({ isLan: values.lan }))
 } catch (error) {
