@@ -76,7 +76,7 @@ export async function openBase(config: Config, ports: Ports): Promise<Base> {
 }
 
 /** Tokens, verification, registration, and what IT does with them. */
-export async function composeRegistration(base: Base) {
+export async function composeRegistration(base: Omit<Base, 'config'> & { config: Pick<Config, 'publicOrigin'> }) {
   const { config, ports, database, seal } = base
   const { publicKey } = await loadIdentityKey(database, seal, ports)
   const createSerial = () => createTokenSerial(database.db, ports.random)
