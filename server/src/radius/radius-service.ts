@@ -10,14 +10,7 @@ import { type Attribute, type Packet, packetCode, parsePacket } from './packet.t
 import type { RadiusClient } from './radius-client.ts'
 import { encodeReply, type Reply } from './reply.ts'
 import { replyMessages } from './reply-message.ts'
-import {
-  type Credentials,
-  type DropReason,
-  decideRequest,
-  type RejectReason,
-  type RequestDecision,
-  type RequestTerms,
-} from './request-policy.ts'
+import { type Credentials, type DropReason, decideRequest, type RequestDecision, type RequestTerms } from './request-policy.ts'
 import { warningOf } from './request-warning.ts'
 
 export type RadiusVerdict =

@@ -45,14 +45,14 @@ export async function startRadsecServer(options: RadsecServerOptions): Promise<R
   server.on('connection', (socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))
-    socket.on('error', (err) => log.debug({ err }, 'radsec: connection'))
+    socket.on('error', (err: Error) => log.debug({ err }, 'radsec: connection'))
     turnAwayStranger(socket, service).catch((err) => log.error({ err }, 'radsec: connection'))
   })
   server.on('tlsClientError', (err: Error, socket: TLSSocket) => log.debug({ err, address: socket.remoteAddress }, 'radsec: handshake'))
   server.on('secureConnection', (socket) => {
     socket.setTimeout(limits.idleMs, () => socket.destroy())
     // Also when nobody reads any more, an error is told here instead of ending the process.
-    socket.on('error', (err) => log.debug({ err }, 'radsec: connection'))
+    socket.on('error', (err: Error) => log.debug({ err }, 'radsec: connection'))
     serveConnection(socket, { service, provenBy, inFlight }).catch((err) => {
       log.debug({ err }, 'radsec: hung up')
       socket.destroy()
