@@ -35,7 +35,7 @@ function Screen({ services, version, onLanguage }: AppProps) {
   const { vault, clock, installation } = services
   const onRetry = useBackgroundWork(services)
   const toCodes = () => navigate.replace({ screen: 'codes' })
-  const onBack = toCodes
+  const onBack = navigate.back
   const onScan = () => navigate.to({ screen: 'scan' })
   const onOffline = () => navigate.to({ screen: 'offline' })
 

@@ -1,5 +1,5 @@
-// What happens without being asked: unanswered registrations are sent again and the clock is compared, at the start, whenever the
-// network returns and whenever the app comes back to the screen.
+// What happens without being asked: unanswered registrations are sent again, the clock is compared, digits typed too long ago are
+// erased; at the start, whenever the network returns and whenever the app comes back to the screen.
 import { useCallback, useEffect } from 'react'
 import type { Services } from './services.ts'
 
@@ -8,6 +8,7 @@ export function useBackgroundWork(services: Services): () => void {
   const work = useCallback(() => {
     void resendPending(services)
     void services.clock.measure()
+    void services.drafts.eraseExpired()
   }, [services])
   useEffect(() => {
     const onVisible = () => document.visibilityState === 'visible' && work()

@@ -6,14 +6,25 @@ export type Navigate = {
   to: (route: Route) => void
   /** Takes the place of this screen in the history: going back skips a step that is done. */
   replace: (route: Route) => void
+  /** To where the user came from; to the codes when the app was opened at this very screen. */
+  back: () => void
 }
+
+type Mark = { isInside: true }
+const inside: Mark = { isInside: true }
 
 const navigate: Navigate = {
   to(route) {
-    location.hash = formatRoute(route)
+    history.pushState(inside, '', formatRoute(route))
+    announce()
   },
   replace(route) {
-    location.replace(formatRoute(route))
+    history.replaceState(history.state, '', formatRoute(route))
+    announce()
+  },
+  back() {
+    if ((history.state as Mark | null)?.isInside) history.back()
+    else navigate.replace({ screen: 'codes' })
   },
 }
 
@@ -23,6 +34,11 @@ export function useRoute(): { route: Route; navigate: Navigate } {
 }
 
 function subscribe(listener: () => void): () => void {
-  addEventListener('hashchange', listener)
-  return () => removeEventListener('hashchange', listener)
+  addEventListener('popstate', listener)
+  return () => removeEventListener('popstate', listener)
+}
+
+/** The history tells of the phone's back gesture by itself, of our own steps it does not. */
+function announce(): void {
+  dispatchEvent(new PopStateEvent('popstate'))
 }

@@ -52,7 +52,7 @@ export const en = {
     remove: 'Remove',
     unnamed: 'Unnamed token',
     registeredTitle: 'Type this code on the computer',
-    registeredBody: 'Choose Next on the computer and type the code below. Once it is accepted, registration is complete.',
+    registeredBody: 'Enter the code below on the computer. Once it is accepted, registration is complete.',
     registeredSerial: 'Check that the computer shows the same serial',
     registeredFootnote: 'The code keeps changing. Type the one shown now.',
   },
@@ -120,6 +120,7 @@ export const en = {
         'This QR code has expired. Choose “New code” on the computer and scan again. If it still fails, check the clock of the phone.',
       PARAMETERS_REFUSED: 'The server asks for code parameters that are not supported. Please tell IT.',
     },
+    keysRefused: 'The browser cannot make or keep keys. Check that the phone has free space and a current browser, not in private mode.',
     offlineNow: 'The server cannot be reached. Check the network and try again, or register offline.',
   },
   offline: {

@@ -50,7 +50,7 @@ export const zhTW = {
     remove: '移除',
     unnamed: '未命名載具',
     registeredTitle: '請在電腦輸入這組密碼',
-    registeredBody: '電腦按「下一步」後輸入下面的密碼，驗證成功就完成註冊。',
+    registeredBody: '在電腦畫面輸入下面的密碼，驗證成功就完成註冊。',
     registeredSerial: '請核對電腦上的序號是否相同',
     registeredFootnote: '密碼會持續更新，請輸入目前顯示的這一組。',
   },
@@ -116,6 +116,7 @@ export const zhTW = {
       EXPIRED: '這個 QR Code 已過期，請在電腦上按「重新產生」後再掃描一次。若仍然失敗，請檢查手機的時間。',
       PARAMETERS_REFUSED: '伺服器要求的密碼參數不受支援，請通知資訊人員。',
     },
+    keysRefused: '瀏覽器無法建立或保存金鑰。請確認手機還有儲存空間、瀏覽器是新版，而且不在無痕模式。',
     offlineNow: '連不上伺服器。請檢查網路後再試一次，或改用離線註冊。',
   },
   offline: {

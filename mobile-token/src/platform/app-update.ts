@@ -16,6 +16,10 @@ export function watchAppUpdate(): AppUpdate {
     isOffered = true
     for (const listener of listeners) listener()
   })
+  // An app on the home screen may stay open for weeks: it asks whenever it comes back.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') workbox.update().catch(() => undefined)
+  })
   // Development serves no service worker; a browser that blocks it still shows codes while online.
   if ('serviceWorker' in navigator && import.meta.env.PROD) workbox.register().catch(() => undefined)
   return {

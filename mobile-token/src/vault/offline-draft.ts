@@ -15,21 +15,25 @@ export function isDraftAlive(draft: OfflineDraft, nowMs: number): boolean {
 }
 
 export type OfflineDraftStore = {
-  /** The draft in progress; one that is too old is erased here. */
+  /** The draft in progress. */
   find(): Promise<OfflineDraft | undefined>
+  eraseExpired(): Promise<void>
   save(draft: OfflineDraft): Promise<void>
   erase(): Promise<void>
 }
 
 export function createOfflineDraftStore(database: VaultDatabase, now: () => number): OfflineDraftStore {
   const erase = () => database.delete('drafts', 'offline')
+  async function eraseExpired(): Promise<void> {
+    const draft = await database.get('drafts', 'offline')
+    if (draft && !isDraftAlive(draft, now())) await erase()
+  }
   return {
     async find() {
-      const draft = await database.get('drafts', 'offline')
-      if (draft === undefined || isDraftAlive(draft, now())) return draft
-      await erase()
-      return undefined
+      await eraseExpired()
+      return database.get('drafts', 'offline')
     },
+    eraseExpired,
     async save(draft) {
       await database.put('drafts', draft, 'offline')
     },

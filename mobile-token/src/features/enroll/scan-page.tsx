@@ -19,9 +19,14 @@ export function ScanPage({ services, onStored, onOffline, onBack }: ScanPageProp
 
   async function register(text: string): Promise<void> {
     setPhase({ kind: 'working' })
-    const outcome = await enrollFromQr(text, services)
-    if (outcome.kind === 'stored') onStored(outcome.profileId)
-    else setPhase({ kind: 'stopped', problem: outcome })
+    try {
+      const outcome = await enrollFromQr(text, services)
+      if (outcome.kind === 'stored') onStored(outcome.profileId)
+      else setPhase({ kind: 'stopped', problem: outcome })
+    } catch {
+      // The browser would not make or keep the keys: out of space, or too old.
+      setPhase({ kind: 'stopped', problem: { kind: 'keys-refused' } })
+    }
   }
 
   return (

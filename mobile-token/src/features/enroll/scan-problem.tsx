@@ -6,7 +6,7 @@ import { languageOf } from '../../i18n/language-choice.ts'
 import { Banner } from '../../ui/banner.tsx'
 import type { EnrollOutcome } from './enroll-online.ts'
 
-export type Problem = Exclude<EnrollOutcome, { kind: 'stored' }> | { kind: 'no-qr' }
+export type Problem = Exclude<EnrollOutcome, { kind: 'stored' }> | { kind: 'no-qr' } | { kind: 'keys-refused' }
 type ScanProblemProps = { problem: Problem; onAgain: () => void; onOffline: () => void }
 
 export function ScanProblem({ problem, onAgain, onOffline }: ScanProblemProps) {
@@ -38,6 +38,7 @@ export function ScanProblem({ problem, onAgain, onOffline }: ScanProblemProps) {
 
 function sentenceOf(problem: Problem, t: TFunction, language: string): string {
   if (problem.kind === 'no-qr') return t('scan.noQrInPicture')
+  if (problem.kind === 'keys-refused') return t('scan.keysRefused')
   if (problem.kind === 'unreadable') return t('scan.unreadable')
   if (problem.kind === 'other-origin') return t('scan.otherOrigin')
   if (problem.kind === 'refused') return t(`scan.refused.${problem.reason}`)
