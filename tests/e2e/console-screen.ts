@@ -51,9 +51,14 @@ export function createConsoleScreen(page: Page, origin: string, language: Langua
   }
 
   async function readGroups(): Promise<string[]> {
-    const groups = [1, 2, 3, 4, 5].map((number) => page.getByRole('button', { name: say.drawnGroup(number) }))
-    const names = await Promise.all(groups.map((group) => group.getAttribute('aria-label')))
-    return names.map((name) => (name ?? '').replace(/^.*?(?=(\d ){5}\d$)/, '').replaceAll(' ', ''))
+    return Promise.all([1, 2, 3, 4, 5].map(readGroup))
+  }
+
+  /** As a screen reader says it: digit by digit after the number of the group. */
+  async function readGroup(number: number): Promise<string> {
+    const text = await page.getByRole('button', { name: say.drawnGroup(number) }).textContent()
+    const [, spelled = ''] = new RegExp(`${say.group(number)} ((?:\\d ){5}\\d)`).exec(text ?? '') ?? []
+    return spelled.replaceAll(' ', '')
   }
 
   async function typeGroups(groups: readonly string[]): Promise<void> {

@@ -15,7 +15,7 @@ for (const language of bothLanguages) {
     const device = await launchPhone({ locale: language })
     const phone = createPhoneScreen(device.page, origin, language)
     await phone.open()
-    await phone.waitUntilOffline()
+    await phone.waitUntilStored()
     await device.context.setOffline(true)
 
     await computer.signIn('TW01002547')

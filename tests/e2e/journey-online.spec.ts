@@ -86,7 +86,7 @@ test('the token app shows right codes with the server stopped and the network cu
   await computer.button(computer.say.next).click()
   await computer.confirmCode(await phone.readCode())
   const token = await unsealToken(trial.data, await phone.readSerial())
-  await phone.waitUntilOffline()
+  await phone.waitUntilStored()
   await trial.server.stop()
   await device.context.setOffline(true)
 

@@ -15,8 +15,8 @@ export function createPhoneScreen(page: Page, origin: string, language: Language
   async function readCode(): Promise<string> {
     const figure = button(say.code).first()
     await expect(figure).toBeVisible()
-    const [spelled = ''] = /(?:\d )+\d/.exec((await figure.textContent()) ?? '') ?? []
-    return spelled.replaceAll(' ', '')
+    const [spelled = ''] = /(?:\d )+\d, (?:\d )+\d/.exec((await figure.textContent()) ?? '') ?? []
+    return spelled.replaceAll(/\D/g, '')
   }
 
   async function readSerial(): Promise<string> {
@@ -58,12 +58,7 @@ export function createPhoneScreen(page: Page, origin: string, language: Language
       await expect(heading(say.typeThisCode)).toBeVisible({ timeout: 30_000 })
     },
     reveal: () => button(say.reveal).first().click(),
-    /** Resolves when the app works without server and network. */
-    waitUntilOffline: () =>
-      page.evaluate(async () => {
-        await navigator.serviceWorker.ready
-        if (!navigator.serviceWorker.controller)
-          await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
-      }),
+    /** Resolves when all that the app needs without server and network is stored; the next opening uses it. */
+    waitUntilStored: () => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined)),
   }
 }

@@ -4,7 +4,8 @@ import forge from 'node-forge'
 
 export type TestAuthority = {
   caPem: string
-  issue(): { certificatePem: string; keyPem: string }
+  /** By default for localhost and 127.0.0.1. */
+  issue(names?: { dns?: string[]; addresses?: string[] }): { certificatePem: string; keyPem: string }
 }
 
 export function createTestAuthority(name = 'MOTP test authority'): TestAuthority {
@@ -19,16 +20,13 @@ export function createTestAuthority(name = 'MOTP test authority'): TestAuthority
 
   return {
     caPem: forge.pki.certificateToPem(authority),
-    issue() {
+    issue({ dns = ['localhost'], addresses = ['127.0.0.1'] } = {}) {
       const serverKeys = forge.pki.rsa.generateKeyPair(2048)
       const certificate = makeCertificate(serverKeys.publicKey, [{ name: 'commonName', value: 'localhost' }], subject)
       certificate.setExtensions([
         {
           name: 'subjectAltName',
-          altNames: [
-            { type: 2, value: 'localhost' },
-            { type: 7, ip: '127.0.0.1' },
-          ],
+          altNames: [...dns.map((value) => ({ type: 2, value })), ...addresses.map((ip) => ({ type: 7, ip }))],
         },
         { name: 'extKeyUsage', serverAuth: true },
       ])
