@@ -15,7 +15,7 @@ const parameters = { algorithm: 'SHA-1', digits: 6, periodSeconds: 30 } as const
 
 const tokenRow = {
   ...parameters,
-  ...{ userId: 'u1', mode: null, assurance: null, device: null, devicePublicKey: null, suspendedBy: null },
+  ...{ mode: null, assurance: null, device: null, devicePublicKey: null, suspendedBy: null },
   ...{
     drift: 0,
     lastStep: 0,
@@ -34,33 +34,30 @@ const enrollmentRow = {
 } as const
 
 const seedOf = (id: string) => new TextEncoder().encode(`seed of ${id}`)
-const contextOf = (tokenId: string) => tokenSeedContext({ tokenId, userId: 'u1', parameters })
+const contextOf = (tokenId: string) => tokenSeedContext({ tokenId, userId: `owner of ${tokenId}`, parameters })
 
-async function addToken({ db }: OpenedDatabase, seal: Seal, id: string): Promise<void> {
-  const sealedSeed = await seal.seal(seedOf(id), contextOf(id))
+async function addUser({ db }: OpenedDatabase, id: string): Promise<void> {
+  const person = { directory: 'Oracle', directoryId: id, account: id, accountKey: id, displayName: id, mail: null, language: 'en' } as const
   await db
+    .insertInto('users')
+    .values({ ...person, id, createdAt: 0, lastSignInAt: null })
+    .execute()
+}
+
+async function addToken(database: OpenedDatabase, seal: Seal, id: string): Promise<void> {
+  const userId = `owner of ${id}`
+  await addUser(database, userId)
+  const sealedSeed = await seal.seal(seedOf(id), contextOf(id))
+  await database.db
     .insertInto('tokens')
-    .values({ ...tokenRow, id, state: 'active', serial: id, sealedSeed })
+    .values({ ...tokenRow, id, userId, state: 'active', serial: id, sealedSeed })
     .execute()
 }
 
 /** A database with one value in each sealed column, `tokens` of them in the tokens. */
 async function fillDatabase(database: OpenedDatabase, seal: Seal, tokens: number): Promise<void> {
   const { db } = database
-  const user = {
-    id: 'u1',
-    directory: 'd',
-    directoryId: '1',
-    account: 'a',
-    accountKey: 'a',
-    displayName: 'A',
-    mail: null,
-    language: 'en',
-  } as const
-  await db
-    .insertInto('users')
-    .values({ ...user, createdAt: 0, lastSignInAt: null })
-    .execute()
+  await addUser(database, 'u1')
   for (let index = 0; index < tokens; index += 1) await addToken(database, seal, `t${index}`)
   const bytes = seedOf('the rest')
   await db
