@@ -1,4 +1,4 @@
-// Draws the PNG icons from public/icons/icon.svg with a Chromium: node draw-icons.ts [path of the browser]. Run after changing the SVG.
+// Draws the PNG icons from public/icons/icon.svg with a Chromium: pnpm run icons [path of the browser]. Run after changing the SVG.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
