@@ -115,7 +115,7 @@ forEachDatabase('the audit trail', (open, engine) => {
         entry({ detail: { serial: '1A2B3C4D' } }),
         entry({ userId: 'u2', actor: 'user:u2' }),
         entry({ actor: 'admin:u9', action: 'token.suspended', detail: { reason: '手機遺失' } }),
-        entry({ actor: 'cli', action: 'token.unlocked' }),
+        entry({ actor: 'cli', action: 'token.unlocked', detail: { reason: '' } }),
         entry({ actor: 'system', action: 'token.locked', address: null }),
       )
       const events = await listActivityOf(database.db, 'u1', { limit: 10 })
@@ -126,6 +126,7 @@ forEachDatabase('the audit trail', (open, engine) => {
         ['token.reset', 'self'],
       ])
       expect(events[2]?.reason).toBe('手機遺失')
+      expect(events[1]?.reason).toBeNull()
       expect(events[3]?.tokenSerial).toBe('1A2B3C4D')
       const audit = createAuditService(database)
       const page = await audit.listActivity('u1', { limit: 3 })

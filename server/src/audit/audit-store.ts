@@ -78,7 +78,7 @@ export async function listActivityOf(db: Db, userId: string, { before, limit }: 
       // A slot's serial changes when a phone is registered: what the event says goes before what the row says now.
       tokenSerial: typeof said.serial === 'string' ? said.serial : serial,
       address,
-      reason: typeof said.reason === 'string' ? said.reason : null,
+      reason: typeof said.reason === 'string' && said.reason !== '' ? said.reason : null,
     }
   })
 }

@@ -28,7 +28,7 @@ export function addTokenCommands(program: Command): void {
     .argument('<account>')
     .description('issue one; an earlier unused one is void. It is shown here, once')
     .option('--directory <name>', 'when several directories have the account')
-    .option('--reason <text>', 'for the audit trail and the mail to the user', 'operator')
+    .option('--reason <text>', 'for the audit trail and the mail to the user', '')
     .action(answerFrom((base, { args, options }) => issueActivationCode(base, String(args[0]), options)))
 }
 
@@ -37,7 +37,7 @@ function addChange(token: Command, verb: 'unlock' | 'suspend' | 'resume' | 'rese
     .command(verb)
     .argument('<serial>')
     .description(description)
-    .option('--reason <text>', 'for the audit trail and the mail to the user', 'operator')
+    .option('--reason <text>', 'for the audit trail and the mail to the user', '')
     .action(answerFrom((base, { args, options }) => changeToken(base, { verb, serial: String(args[0]), reason: String(options.reason) })))
 }
 

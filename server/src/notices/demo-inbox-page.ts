@@ -2,6 +2,7 @@
 import { chooseLanguage, type Language } from '@motp/shared/protocol/language'
 import { Router } from 'express'
 import type { KeptMail, TrialTransport } from './mail-transport.ts'
+import { houseTimeZone } from './notice.ts'
 import { escapeHtml } from './render-notice.ts'
 
 /** Needs `res.locals.cspNonce` of the security headers. Never mounted outside the trial. */
@@ -40,7 +41,7 @@ function renderInbox(mails: readonly KeptMail[], language: Language, nonce: stri
   const cards = mails.map((mail) => renderMail(mail, language, to))
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title} (${mails.length}) · MOTP</title>`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/favicon.svg"><meta name="color-scheme" content="light dark">',
     `<style nonce="${escapeHtml(nonce)}">${style}</style></head><body><main>`,
     `<header><h1>${title}</h1><a href="/demo/inbox">${reload}</a></header><p class="lead">${lead}</p>`,
     cards.length > 0 ? cards.join('') : `<p class="empty">${empty}</p>`,
@@ -50,7 +51,8 @@ function renderInbox(mails: readonly KeptMail[], language: Language, nonce: stri
 
 function renderMail({ to, subject, text, at }: KeptMail, language: Language, toLabel: string): string {
   const time = new Date(at)
-  const shown = time.toLocaleString(language === 'en' ? 'en-GB' : 'zh-TW', { dateStyle: 'medium', timeStyle: 'medium', hour12: false })
+  const format = { dateStyle: 'medium', timeStyle: 'medium', hour12: false, timeZone: houseTimeZone } as const
+  const shown = time.toLocaleString(language === 'en' ? 'en-GB' : 'zh-TW', format)
   return [
     `<article><h2>${escapeHtml(subject)}</h2>`,
     `<p class="meta">${toLabel} <b>${escapeHtml(to)}</b> · <time datetime="${time.toISOString()}">${shown}</time></p>`,

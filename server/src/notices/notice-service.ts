@@ -5,7 +5,7 @@ import { SealError } from '../seal/seal.ts'
 import { noticeContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import type { MailTransport } from './mail-transport.ts'
-import { type NoticeContent, readNoticeContent } from './notice.ts'
+import { houseTimeZone, type NoticeContent, readNoticeContent } from './notice.ts'
 import { claimNotice, giveUpNotice, listDueNotices, markFailed, markSent, type QueuedNotice } from './notice-store.ts'
 import { renderNotice } from './render-notice.ts'
 
@@ -85,7 +85,7 @@ async function attempt(deps: Deps, notice: QueuedNotice): Promise<Outcome> {
     await giveUpNotice(database.db, notice, obsolete ?? 'unreadable')
     return 'given-up'
   }
-  const mail = renderNotice(content, { language: notice.language, timeZone: timeZone ?? 'Asia/Taipei' })
+  const mail = renderNotice(content, { language: notice.language, timeZone: timeZone ?? houseTimeZone })
   try {
     await transport.send({ id: notice.id, to: notice.recipient, ...mail })
   } catch (error) {

@@ -48,6 +48,9 @@ export function readNoticeContent(kind: string, data: string, at: number): Notic
   return { kind: z.enum(changeKinds).parse(kind), data: changeDataSchema.parse(values), at }
 }
 
+/** Of the times in mails, which name it beside each. */
+export const houseTimeZone = 'Asia/Taipei'
+
 /** `3F2A8C11D09E4B7` -> `3F2…4B7`: enough to tell one's tokens apart. */
 export function maskSerial(serial: string): string {
   const shown = Math.floor(serial.length / 4)
