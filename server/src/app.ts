@@ -8,6 +8,7 @@ import type { Parts } from './compose.ts'
 import type { Config } from './config.ts'
 import { addEnrollmentRoutes } from './enrollment/enrollment-routes.ts'
 import { addLandingPage } from './enrollment/landing-page.ts'
+import { addProvisioningRoutes } from './enrollment/provisioning-routes.ts'
 import { addHealthRoutes } from './health/health-routes.ts'
 import { createErrorHandler } from './http/error-response.ts'
 import { createOpenApiPages } from './http/openapi.ts'
@@ -54,6 +55,7 @@ function createRoutes(config: Config, parts: Parts) {
   addSessionRoutes(router, parts)
   addTokenRoutes(router, parts.tokens)
   addEnrollmentRoutes(router, parts)
+  addProvisioningRoutes(router, parts)
   addAuditRoutes(router, createAuditService(parts.database))
   addPolicyRoutes(router, parts.policies)
   addAdminTokenRoutes(router, parts.adminTokens)

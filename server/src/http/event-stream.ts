@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express'
 
 const heartbeatMs = 15_000
+const streamHeaders = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
 
 export async function streamEvents(
   request: Request,
@@ -11,13 +12,17 @@ export async function streamEvents(
   const reader = new AbortController()
   request.on('close', () => reader.abort())
   response.on('close', () => reader.abort())
-  response.set({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-  response.flushHeaders()
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)
+  const write = (text: string): void => {
+    if (reader.signal.aborted) return
+    // With the first event, not before: until then a refusal is an answer like any other.
+    if (!response.headersSent) response.set(streamHeaders)
+    response.write(text)
+  }
+  const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs)
   try {
-    await run((reply) => void response.write(`data: ${JSON.stringify(reply)}\n\n`), reader.signal)
+    await run((reply) => write(`data: ${JSON.stringify(reply)}\n\n`), reader.signal)
+    response.end()
   } finally {
     clearInterval(heartbeat)
-    response.end()
   }
 }
