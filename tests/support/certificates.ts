@@ -1,4 +1,4 @@
-// A certificate authority for one test, and server certificates for localhost and 127.0.0.1 signed by it.
+// A certificate authority for one test, and certificates for localhost and 127.0.0.1 signed by it, good for either end.
 import { randomBytes } from 'node:crypto'
 import forge from 'node-forge'
 
@@ -28,7 +28,7 @@ export function createTestAuthority(name = 'MOTP test authority'): TestAuthority
           name: 'subjectAltName',
           altNames: [...dns.map((value) => ({ type: 2, value })), ...addresses.map((ip) => ({ type: 7, ip }))],
         },
-        { name: 'extKeyUsage', serverAuth: true },
+        { name: 'extKeyUsage', serverAuth: true, clientAuth: true },
       ])
       certificate.sign(keys.privateKey, forge.md.sha256.create())
       return { certificatePem: forge.pki.certificateToPem(certificate), keyPem: forge.pki.privateKeyToPem(serverKeys.privateKey) }

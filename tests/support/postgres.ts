@@ -12,6 +12,13 @@ import { requireProgram } from './require-program.ts'
 
 const run = promisify(execFile)
 
+// What postgres-setup.ts hands to every test file by `inject`.
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string
+  }
+}
+
 export type Postgres = {
   url: (databaseName: string) => string
   /** A fresh, empty database; answers its URL. */

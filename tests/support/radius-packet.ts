@@ -8,7 +8,7 @@ export type TestRequest = {
   code?: number
   identifier?: number
   authenticator?: Uint8Array
-  account?: string
+  account?: string | Uint8Array
   /** Hidden as User-Password. */
   password?: string | Uint8Array
   /** After name and password. */
