@@ -1,8 +1,8 @@
-// Reading the trail: by the person it is about, by auditors, by the operator who checks the chain.
+// Reading the trail: by the person it is about, and by auditors.
 import type { AuditEventView } from '@motp/shared/protocol/admin'
 import type { ActivityEvent } from '@motp/shared/protocol/tokens'
 import type { Database } from '../database/database.ts'
-import { type AuditReport, listActivityOf, listAudit, type Page, verifyAudit } from './audit-store.ts'
+import { listActivityOf, listAudit, type Page } from './audit-store.ts'
 
 export type AuditService = ReturnType<typeof createAuditService>
 
@@ -16,7 +16,5 @@ export function createAuditService({ db }: Pick<Database, 'db'>) {
     },
 
     list: (page: Page): Promise<AuditEventView[]> => listAudit(db, page),
-
-    verify: (): Promise<AuditReport> => verifyAudit(db),
   }
 }
