@@ -98,7 +98,9 @@ export function createTokenChangeService({ ports, verification, closeEnrollments
         codes,
         search: 'consecutive',
         context: { actor: changer.actor, address: changer.address, purpose: 'resync' },
-        onAccepted: (tx) => report(tx, { event: 'token.resynced', notice: 'token-resynced', token, changer }),
+        onVerdict: async (tx, { accepted }) => {
+          if (accepted) await report(tx, { event: 'token.resynced', notice: 'token-resynced', token, changer })
+        },
       })
       if (verdict.accepted) return { offsetSeconds: verdict.offsetSeconds }
       const details = verdict.retryAt === undefined ? {} : { retryAt: verdict.retryAt }

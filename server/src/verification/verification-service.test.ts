@@ -1,6 +1,7 @@
 // Verification on both databases: accepted once, counted first, whoever asks in parallel.
 import { forEachDatabase, type OpenDatabase } from '@motp/tests/support/databases'
 import { createRegistrationWorld } from '@motp/tests/support/registration-world'
+import { type KyselyPlugin, SqliteQueryCompiler } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { createBatcher } from './batcher.ts'
 import type { Verdict } from './verification.ts'
@@ -9,6 +10,40 @@ const context = { actor: 'system', address: '192.0.2.9', purpose: 'test' }
 const repeat = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 const reasons = (verdicts: readonly Verdict[]) => verdicts.map((verdict) => (verdict.accepted ? 'accepted' : verdict.reason))
 const count = (verdicts: readonly Verdict[], what: string) => reasons(verdicts).filter((reason) => reason === what).length
+
+/** What one attempt after the other asks of the database and of the seal. */
+function countWork(database: Awaited<ReturnType<OpenDatabase>>, seal: { unseal: (...args: [string, string]) => Promise<Uint8Array> }) {
+  const attempts: { statements: string[]; unsealed: number }[] = []
+  const { transact } = database
+  const { unseal } = seal
+  Object.assign(seal, {
+    unseal: (...args: [string, string]) => {
+      const last = attempts.at(-1)
+      if (last) last.unsealed += 1
+      return unseal(...args)
+    },
+  })
+  Object.assign(database, {
+    transact: (work: Parameters<typeof transact>[0]) => {
+      const attempt = { statements: [] as string[], unsealed: 0 }
+      attempts.push(attempt)
+      return transact((tx) => work(tx.withPlugin(createStatementNotes(attempt.statements))))
+    },
+  })
+  return { take: () => attempts }
+}
+
+/** Notes kind and table of each statement. */
+function createStatementNotes(statements: string[]): KyselyPlugin {
+  const compiler = new SqliteQueryCompiler()
+  return {
+    transformQuery: ({ node, queryId }) => {
+      statements.push(compiler.compileQuery(node, queryId).sql.replace(/(values|set).*$/s, '$1'))
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+}
 
 async function createWorld(open: OpenDatabase, preset?: Parameters<typeof createRegistrationWorld>[1]) {
   const database = await open()
@@ -90,16 +125,46 @@ forEachDatabase('verification', (open) => {
     expect(await actions(moved.user.id)).toContain('seal.failed')
   })
 
-  test('an unknown token is refused', async () => {
-    const { verify } = await createWorld(open)
-    expect(await verify({ id: 'no-such-token' }, '123456')).toEqual({ accepted: false, reason: 'not-active' })
+  test('a name that nobody goes by costs the same work as a wrong code, and gets the same answer', async () => {
+    const { make, verify, verification, database, seal } = await createWorld(open)
+    const token = await make.activeToken()
+    await verification.verify(null, '000000', context)
+    const work = countWork(database, seal)
+    const [wrong, unknown] = [await verify(token, '000000'), await verification.verify(null, '000000', context)]
+    expect(unknown).toEqual(wrong)
+    const [forWrong, forUnknown] = work.take()
+    expect(forUnknown).toEqual(forWrong)
+    expect(forWrong?.statements.join()).toMatch(/select.*update "tokens".*"auditEvents"/s)
+  })
+
+  test('an unknown name never locks, so that nobody learns how often it was tried', async () => {
+    const { verification } = await createWorld(open, { preset: 'guide' })
+    const verdicts = await Promise.all(repeat(40, () => verification.verify(null, '000000', context)))
+    expect(count(verdicts, 'mismatch')).toBe(40)
+    expect(verdicts.some((verdict) => 'retryAt' in verdict)).toBe(false)
+    expect(await verification.verify('no-such-token', '000000', context)).toEqual(verdicts[0])
+    expect(await verification.verify(null, 'abcdef', context)).toEqual({ accepted: false, reason: 'malformed' })
+  })
+
+  test('a right code beside a wrong password is refused as a wrong code is, and is used up', async () => {
+    const { make, verify, verification } = await createWorld(open)
+    const [right, wrong] = [await make.activeToken(), await make.activeToken()]
+    const besideWrongPassword = (token: typeof right, code: string) =>
+      verification.attempt({ tokenId: token.id, codes: [code], search: 'window', context, isOtherwiseWrong: true })
+    for (const _ of repeat(4, () => 0)) {
+      expect(await besideWrongPassword(right, right.code())).toEqual(await besideWrongPassword(wrong, '000000'))
+    }
+    expect(await right.read()).toMatchObject({ failures: 3 })
+    const used = await make.activeToken()
+    await besideWrongPassword(used, used.code())
+    expect(await verify(used, used.code())).toMatchObject({ accepted: false, reason: 'replayed' })
   })
 
   test('what an accepted attempt should write with it is undone with it', async () => {
     const { make, verification, verify } = await createWorld(open)
     const token = await make.activeToken()
     const attempt = { tokenId: token.id, codes: [token.code()], search: 'window', context } as const
-    const failing = verification.attempt({ ...attempt, onAccepted: () => Promise.reject(new Error('disk full')) })
+    const failing = verification.attempt({ ...attempt, onVerdict: () => Promise.reject(new Error('disk full')) })
     const [failed, other] = await Promise.allSettled([failing, verify(await make.activeToken(), '000000')])
     expect(failed.status).toBe('rejected')
     expect(other).toMatchObject({ value: { reason: 'mismatch' } })

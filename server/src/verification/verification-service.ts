@@ -11,6 +11,7 @@ import { tokenSeedContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import { findUser } from '../users/user-store.ts'
 import { createBatcher } from './batcher.ts'
+import { createDecoys, type Decoys, decoyId, isDecoy } from './decoy.ts'
 import { findObstacle, type Judgement, judgeAttempt, readParameters, type Search, type TokenChanges, type Verdict } from './verification.ts'
 import { lockTokens, saveJudgement, type TokenRow } from './verification-store.ts'
 
@@ -18,27 +19,32 @@ import { lockTokens, saveJudgement, type TokenRow } from './verification-store.t
 export type VerificationContext = { actor: string; address: string | null; purpose: string }
 
 export type AttemptRequest = {
-  tokenId: string
+  /** Null: nobody goes by the name that was given. The same work is done on a decoy, and the answer is no. */
+  tokenId: string | null
   codes: readonly string[]
   search: Exclude<Search, 'first'>
   context: VerificationContext
-  /** What has to happen in the same transaction when the codes are accepted. */
-  onAccepted?: (tx: Tx, verdict: Extract<Verdict, { accepted: true }>) => Promise<void>
+  /** A password beside the code was wrong: see `Attempt`. */
+  isOtherwiseWrong?: boolean
+  /** What has to happen in the transaction of the verdict. When it throws, the attempt never was. */
+  onVerdict?: (tx: Tx, verdict: Verdict) => Promise<void>
 }
 
 export type VerificationService = {
   /** Judges one code. A refusal is a value; only a fault of the database throws. */
-  verify(tokenId: string, code: string, context: VerificationContext): Promise<Verdict>
+  verify(tokenId: string | null, code: string, context: VerificationContext): Promise<Verdict>
   attempt(request: AttemptRequest): Promise<Verdict>
 }
 
 type Deps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; seal: Seal }
+type Parts = Deps & { decoys: Decoys }
 
 const largestBatch = 200
 const triesPerBatch = 3
 
 export function createVerificationService(deps: Deps): VerificationService {
-  const attempt = createBatcher<AttemptRequest, Verdict>({ largestBatch, run: (batch) => judgeBatch(deps, batch, triesPerBatch) })
+  const parts = { ...deps, decoys: createDecoys(deps) }
+  const attempt = createBatcher<AttemptRequest, Verdict>({ largestBatch, run: (batch) => judgeBatch(parts, batch, triesPerBatch) })
   return {
     attempt,
     verify: (tokenId, code, context) => attempt({ tokenId, codes: [code], search: 'window', context }),
@@ -47,7 +53,7 @@ export function createVerificationService(deps: Deps): VerificationService {
 
 class LostRace extends Error {}
 
-async function judgeBatch(deps: Deps, batch: readonly AttemptRequest[], triesLeft: number): Promise<Verdict[]> {
+async function judgeBatch(deps: Parts, batch: readonly AttemptRequest[], triesLeft: number): Promise<Verdict[]> {
   const policy = await deps.policies.current()
   try {
     return await deps.database.transact((tx) => judgeInTransaction(deps, { tx, batch, policy }))
@@ -61,33 +67,35 @@ async function judgeBatch(deps: Deps, batch: readonly AttemptRequest[], triesLef
 type Seat = { read: TokenRow; token: TokenRow; changes: TokenChanges; seed: Uint8Array | null | undefined }
 
 async function judgeInTransaction(
-  deps: Deps,
+  deps: Parts,
   { tx, batch, policy }: { tx: Tx; batch: readonly AttemptRequest[]; policy: Policy },
 ): Promise<Verdict[]> {
   const rows = await lockTokens(
     tx,
-    batch.map((request) => request.tokenId),
+    batch.map((request) => request.tokenId ?? decoyId),
     deps.database.engine,
   )
   const now = deps.ports.clock.now()
-  const seats = new Map(rows.map((row) => [row.id, { read: row, token: row, changes: {}, seed: undefined } as Seat]))
+  const seats = new Map(rows.map((row) => [row.id, createSeat(row)]))
   const events: AuditEntry[] = []
   const verdicts: Verdict[] = []
   for (const request of batch) {
-    const seat = seats.get(request.tokenId)
-    const { verdict, changes } = seat ? await judge(deps.seal, seat, request, { now, policy }) : unusable
+    const seat = (request.tokenId !== null && seats.get(request.tokenId)) || createSeat(await deps.decoys.get(policy))
+    // A decoy sits for one request alone: it would lock, and tell by that how often a name was tried.
+    if (isDecoy(seat.read)) seats.set(`${decoyId} ${verdicts.length}`, seat)
+    const { verdict, changes } = await judge(deps.seal, seat, request, { now, policy })
     verdicts.push(verdict)
-    if (!seat) continue
     seat.token = { ...seat.token, ...changes }
     seat.changes = { ...seat.changes, ...changes }
     if (seat.seed === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
     events.push(describeVerdict(seat, request, verdict, now))
-    if (verdict.accepted) await request.onAccepted?.(tx, verdict)
+    await request.onVerdict?.(tx, verdict)
   }
   for (const seat of seats.values()) {
     seat.seed?.fill(0)
-    if (Object.keys(seat.changes).length > 0 && !(await saveJudgement(tx, seat.read, seat.changes))) throw new LostRace()
-    if (seat.token.isHardLocked > seat.read.isHardLocked) events.push(await announceLock(deps, tx, seat.token, now))
+    const isSaved = Object.keys(seat.changes).length === 0 || (await saveJudgement(tx, seat.read, seat.changes))
+    if (!isSaved && !isDecoy(seat.read)) throw new LostRace()
+    if (seat.token.isHardLocked > seat.read.isHardLocked && !isDecoy(seat.read)) events.push(await announceLock(deps, tx, seat.token, now))
   }
   await appendAudit(tx, ...events)
   return verdicts
@@ -95,17 +103,29 @@ async function judgeInTransaction(
 
 const unusable: Judgement = { verdict: { accepted: false, reason: 'not-active' }, changes: {} }
 
+function createSeat(row: TokenRow): Seat {
+  return { read: row, token: row, changes: {}, seed: undefined }
+}
+
 async function judge(
   seal: Seal,
   seat: Seat,
-  { codes, search }: AttemptRequest,
+  { codes, search, isOtherwiseWrong = false }: AttemptRequest,
   { now, policy }: { now: number; policy: Policy },
 ): Promise<Judgement> {
   const obstacle = findObstacle(seat.token, now)
   if (obstacle) return { verdict: obstacle, changes: {} }
   seat.seed ??= await openSeed(seal, seat.token)
   if (!seat.seed) return unusable
-  return judgeAttempt({ token: seat.token, seed: seat.seed, codes, search, now, policy })
+  return judgeAttempt({
+    token: seat.token,
+    seed: seat.seed,
+    codes,
+    search,
+    now,
+    policy,
+    isOtherwiseWrong: isOtherwiseWrong || isDecoy(seat.read),
+  })
 }
 
 /** Null when the seed does not open: the attempt is denied (DESIGN rule 9), the seal has raised the alarm. */
@@ -116,7 +136,8 @@ async function openSeed(seal: Seal, token: TokenRow): Promise<Uint8Array | null>
 }
 
 function eventOf({ token }: Seat, { context }: AttemptRequest, at: number) {
-  return { at, actor: context.actor, userId: token.userId, tokenId: token.id, address: context.address }
+  const about = isDecoy(token) ? { userId: null, tokenId: null } : { userId: token.userId, tokenId: token.id }
+  return { at, actor: context.actor, ...about, address: context.address }
 }
 
 function describeVerdict(seat: Seat, request: AttemptRequest, verdict: Verdict, now: number): AuditEntry {

@@ -45,6 +45,8 @@ export type Attempt = {
   search: Search
   now: number
   policy: Policy
+  /** What was shown along with the code (a password) was wrong: refused, and nobody learns whether the code was right. */
+  isOtherwiseWrong?: boolean
 }
 
 export type Judgement = { verdict: Verdict; changes: TokenChanges }
@@ -63,7 +65,7 @@ export function findObstacle(token: JudgedToken, now: number): Extract<Verdict, 
 }
 
 /** A refused attempt costs one failure, whatever was wrong; only what cannot be a code at all costs nothing, for it tells nothing. */
-export function judgeAttempt({ token, seed, codes, search, now, policy }: Attempt): Judgement {
+export function judgeAttempt({ token, seed, codes, search, now, policy, isOtherwiseWrong = false }: Attempt): Judgement {
   const obstacle = findObstacle(token, now)
   // While locked no code is looked at: the answer must not depend on it.
   if (obstacle) return { verdict: obstacle, changes: {} }
@@ -74,9 +76,11 @@ export function judgeAttempt({ token, seed, codes, search, now, policy }: Attemp
   const centre = timeStep(now, parameters.periodSeconds) + (search === 'window' ? token.drift : 0)
   const reach = reachOf(search, policy)
   const step = findIn({ seed, parameters, typed, from: Math.max(centre - reach, token.lastStep + 1), to: centre + reach })
-  if (step !== undefined) return accept({ token, step, search, now, policy })
+  if (step !== undefined && !isOtherwiseWrong) return accept({ token, step, search, now, policy })
   // RFC 6238 5.2: a step counts once. A right code of a used step is refused, and counted like any other refusal.
   const used = findIn({ seed, parameters, typed, from: centre - reach, to: Math.min(centre + reach, token.lastStep) })
+  // The right code beside a wrong password is used up, and otherwise refused and counted as a wrong one is.
+  if (isOtherwiseWrong) return refuse(token, 'mismatch', { now, policy, usedStep: step ?? token.lastStep })
   return refuse(token, used === undefined ? 'mismatch' : 'replayed', { now, policy })
 }
 
@@ -121,7 +125,9 @@ function learnDrift(drift: number, offset: number, policy: Policy): number {
   return Math.abs(next) > Math.max(policy['verification.maxDriftSteps'], Math.abs(drift) - 1) ? drift : next
 }
 
-function refuse(token: JudgedToken, reason: 'mismatch' | 'replayed', { now, policy }: { now: number; policy: Policy }): Judgement {
+type Refusal = { now: number; policy: Policy; usedStep?: number }
+
+function refuse(token: JudgedToken, reason: 'mismatch' | 'replayed', { now, policy, usedStep }: Refusal): Judgement {
   const failures = token.failures + 1
   const isHardLocked = failures >= policy['verification.hardLockAt']
   const pause = pauseAfterFailure(policy, failures)
@@ -129,6 +135,6 @@ function refuse(token: JudgedToken, reason: 'mismatch' | 'replayed', { now, poli
   const retryAt = isHardLocked ? null : lockedUntil
   return {
     verdict: { accepted: false, reason, ...(isHardLocked || pause > 0 ? { retryAt } : {}) },
-    changes: { failures, lockedUntil, isHardLocked: isHardLocked ? 1 : 0 },
+    changes: { failures, lockedUntil, isHardLocked: isHardLocked ? 1 : 0, ...(usedStep === undefined ? {} : { lastStep: usedStep }) },
   }
 }
