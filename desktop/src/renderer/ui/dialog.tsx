@@ -7,9 +7,16 @@ type DialogProps = { isOpen: boolean; onClose: () => void; title: string; childr
 
 export function Dialog({ isOpen, onClose, title, children, isWide = false, mayClickAway = true }: DialogProps) {
   return (
-    <Modal.Root opened={isOpen} onClose={onClose} size={isWide ? 'lg' : 'md'} closeOnClickOutside={mayClickAway} centered>
+    <Modal.Root
+      opened={isOpen}
+      onClose={onClose}
+      size={isWide ? 'lg' : 'md'}
+      closeOnClickOutside={mayClickAway}
+      classNames={{ content: styles.content ?? '' }}
+      centered
+    >
       <Modal.Overlay backgroundOpacity={0.5} />
-      <Modal.Content radius="lg" className={styles.content ?? ''}>
+      <Modal.Content radius="lg">
         <Modal.Body p={{ base: 'md', sm: 'xl' }}>
           <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
           {children}

@@ -1,9 +1,10 @@
 // Step 1 of online registration: the QR, its running time, and the phone's arrival.
-import { Button, Group, List, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Button, List, Stack } from '@mantine/core'
 import type { EnrollmentView } from '@motp/shared/protocol/enrollments'
 import { useTranslation } from 'react-i18next'
 import { FocusHeading } from '../../ui/focus-heading.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { PictureLayout } from '../../ui/picture-layout.tsx'
 import { type Moment, useDeadline } from '../../ui/use-deadline.ts'
 import { ValidityBar } from '../../ui/validity-bar.tsx'
 import { ArrivalNotice } from './arrival-notice.tsx'
@@ -25,30 +26,35 @@ export function ScanStep({ qr, view, deadline, isRestarting, onRestart, onNext }
   const isSpent = leftMs === 0 || isClosed
   const isKeyed = view?.state === 'keyed'
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
-      <Stack gap="md">
-        <FocusHeading order={2}>{t('online.scanTitle')}</FocusHeading>
-        <List type="ordered" spacing="xs">
-          <List.Item>{t('online.scan1')}</List.Item>
-          <List.Item>{t('online.scan2')}</List.Item>
-          <List.Item>{t('online.scan3')}</List.Item>
-        </List>
-        <ArrivalNotice view={view} />
-        {isSpent && !isKeyed && <Notice kind="warn">{t(view?.state === 'cancelled' ? 'online.cancelled' : 'online.expired')}</Notice>}
-        <Group>
+    <PictureLayout
+      words={
+        <Stack gap="md">
+          <FocusHeading order={2}>{t('online.scanTitle')}</FocusHeading>
+          <List type="ordered" spacing="xs">
+            <List.Item>{t('online.scan1')}</List.Item>
+            <List.Item>{t('online.scan2')}</List.Item>
+            <List.Item>{t('online.scan3')}</List.Item>
+          </List>
+        </Stack>
+      }
+      picture={
+        <Stack gap="sm" align="center" maw={405} mx="auto">
+          <QrPicture text={qr} label={t('online.qrLabel')} isSpent={isSpent || isRestarting} />
+          <ValidityBar leftMs={isClosed ? 0 : leftMs} totalMs={deadline.expiresAt - deadline.now} />
+          <Button variant={isSpent ? 'filled' : 'default'} onClick={onRestart} loading={isRestarting}>
+            {t('online.renew')}
+          </Button>
+        </Stack>
+      }
+      next={
+        <Stack gap="md" align="flex-start">
+          <ArrivalNotice view={isSpent ? undefined : view} />
+          {isSpent && <Notice kind="warn">{t(view?.state === 'cancelled' ? 'online.cancelled' : 'online.expired')}</Notice>}
           <Button size="lg" onClick={onNext} disabled={!isKeyed || isSpent}>
             {t('actions.next')}
           </Button>
-        </Group>
-      </Stack>
-      <Stack gap="sm" align="center" maw={405} w="100%" mx="auto">
-        <QrPicture text={qr} label={t('online.qrLabel')} isSpent={isSpent || isRestarting} />
-        <ValidityBar leftMs={isClosed ? 0 : leftMs} totalMs={deadline.expiresAt - deadline.now} />
-        <Button variant={isSpent ? 'filled' : 'default'} onClick={onRestart} loading={isRestarting}>
-          {t('online.renew')}
-        </Button>
-        {isSpent && <Text className="visually-hidden">{t('online.expired')}</Text>}
-      </Stack>
-    </SimpleGrid>
+        </Stack>
+      }
+    />
   )
 }
