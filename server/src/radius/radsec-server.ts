@@ -21,7 +21,7 @@ export type RadsecServerOptions = {
   log: Log
 }
 
-const limits = { connections: 1_000, handshakeMs: 10_000, idleMs: 600_000, inFlightPerConnection: 256 }
+const limits = { connections: 1_000, handshakeMs: 10_000, idleMs: 600_000, inFlightPerConnection: 256, farewellMs: 1_000 }
 
 /** RFC 6613 2.6.4: after these, sender and stream are not what they seem, and the connection ends. */
 const fatalSilences = new Set<SilenceReason>(['malformed', 'unknown-client', 'wrong-message-authenticator'])
@@ -40,6 +40,7 @@ export async function startRadsecServer(options: RadsecServerOptions): Promise<R
   })
   server.maxConnections = limits.connections
   const open = new Set<Socket>()
+  const talking = new Set<TLSSocket>()
   const inFlight = new Set<Promise<void>>()
 
   server.on('connection', (socket) => {
@@ -50,6 +51,8 @@ export async function startRadsecServer(options: RadsecServerOptions): Promise<R
   })
   server.on('tlsClientError', (err: Error, socket: TLSSocket) => log.debug({ err, address: socket.remoteAddress }, 'radsec: handshake'))
   server.on('secureConnection', (socket) => {
+    talking.add(socket)
+    socket.once('close', () => talking.delete(socket))
     socket.setTimeout(limits.idleMs, () => socket.destroy())
     // Also when nobody reads any more, an error is told here instead of ending the process.
     socket.on('error', (err: Error) => log.debug({ err }, 'radsec: connection'))
@@ -65,8 +68,11 @@ export async function startRadsecServer(options: RadsecServerOptions): Promise<R
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await Promise.all(inFlight)
-      for (const socket of open) socket.destroy()
+      for (const socket of talking) socket.destroySoon()
+      // Those in their handshake, and those that do not take their last answer.
+      const farewell = setTimeout(() => open.forEach((socket) => void socket.destroy()), limits.farewellMs)
       await closed
+      clearTimeout(farewell)
     },
   }
 }
