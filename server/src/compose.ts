@@ -46,6 +46,7 @@ export async function compose(config: Config, ports: Ports) {
     () => signing.sessions.sweep(),
     () => enrollments.expireDue(),
     () => tokens.expireDue(),
+    () => registration.activationCodes.eraseDue(),
     () => deleteOldThrottles(database.db, ports.clock.now()),
   ])
   return {

@@ -16,6 +16,7 @@ import {
   type ActivationCodeRow,
   clearActivationTries,
   countActivationTry,
+  eraseDueActivationCodes,
   findActivationCode,
   findOpenActivationCode,
   insertActivationCode,
@@ -88,5 +89,8 @@ export function createActivationCodeService({ database, ports, policies, seal }:
     },
 
     readDigits,
+
+    /** Erases the digits of codes that nobody used in time; called now and then. */
+    eraseDue: (): Promise<void> => eraseDueActivationCodes(database.db, clock.now()),
   }
 }

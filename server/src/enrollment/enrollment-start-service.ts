@@ -8,10 +8,11 @@ import type { Policy } from '../policies/policy.ts'
 import type { PolicyService } from '../policies/policy-service.ts'
 import type { Ports } from '../ports.ts'
 import { type Caller, requireProofs, type Session } from '../sessions/session.ts'
+import { hitThrottle } from '../sessions/throttle-store.ts'
 import { changeToken, findToken } from '../tokens/token-store.ts'
 import { firstExpiry, parametersOf } from './enrollment.ts'
 import type { EnrollmentService } from './enrollment-service.ts'
-import { insertEnrollment, listOpenEnrollments } from './enrollment-store.ts'
+import { insertEnrollment, listOpenEnrollments, type NewEnrollment } from './enrollment-store.ts'
 import type { Plan, Prepare } from './plan.ts'
 
 export type EnrollmentStartService = ReturnType<typeof createEnrollmentStartService>
@@ -27,41 +28,55 @@ export type EnrollmentStartDeps = {
   requireActivationCode(db: Db, session: Session, policy: Policy): Promise<{ id: string } | undefined>
 }
 
-export function createEnrollmentStartService(deps: EnrollmentStartDeps) {
-  const { database, ports, policies, enrollments, prepare, requireActivationCode } = deps
-  const { clock, random } = ports
+// Enough for the most patient user; each start leaves rows behind.
+const startsPerWindow = { limit: 60, windowMs: 10 * 60_000 }
 
+export function createEnrollmentStartService(deps: EnrollmentStartDeps) {
   return {
     /** A registration that is still open for the slot is cancelled: the newest QR or challenge is the one that counts. */
     async start(tokenId: string, mode: EnrollmentMode, caller: Caller): Promise<StartedEnrollment> {
-      const { session, address } = caller
-      const policy = await policies.current()
-      const token = await findToken(database.db, tokenId)
-      if (token?.userId !== session.user.id || token.state === 'revoked') throw new AppError('not-found')
-      if (!policy[`enrollment.${mode}`]) throw new AppError('enrollment-mode-disabled')
-      if (token.state !== 'initial' && token.state !== 'enrolling') throw new AppError('token-state-conflict')
-      const now = clock.now()
-      requireProofs(session, { count: 1, kinds: ['password'] }, policy, now)
-      const activationCode = await requireActivationCode(database.db, session, policy)
-
+      const policy = await deps.policies.current()
+      const now = deps.ports.clock.now()
+      const { slot, activationCodeId } = await requireStart(deps, { tokenId, mode, caller, policy, now })
       const plan: Plan = {
-        ...{ id: random.id(), user: session.user, slotSerial: token.serial, parameters: parametersOf(policy) },
-        ...{ policy, now, expiresAt: firstExpiry(mode, policy, now) },
+        ...{ id: deps.ports.random.id(), user: caller.session.user, slotSerial: slot.serial },
+        ...{ parameters: parametersOf(policy), policy, now, expiresAt: firstExpiry(mode, policy, now) },
       }
-      const { row, reply } = await prepare[mode](plan)
-      const { id, user, parameters, expiresAt } = plan
-      await database.transact(async (tx) => {
-        const actor = `user:${user.id}`
-        // This write holds the slot, so that of two starts at once the second sees the first one's registration and cancels it.
-        const held = await changeToken(tx, tokenId, { from: ['initial', 'enrolling'], changes: { state: 'enrolling' } })
-        if (!held) throw new AppError('token-state-conflict')
-        await enrollments.close(tx, await listOpenEnrollments(tx, { tokenId }), 'cancelled', { actor, address })
-        await changeToken(tx, tokenId, { from: ['initial'], changes: { state: 'enrolling' } })
-        const owner = { id, tokenId, userId: user.id, sessionId: session.id, activationCodeId: activationCode?.id ?? null }
-        await insertEnrollment(tx, { ...owner, mode, ...row, ...parameters, createdAt: now, expiresAt })
-        await appendAudit(tx, { at: now, actor, action: 'enrollment.started', userId: user.id, tokenId, address, detail: { mode } })
-      })
-      return { id, serial: token.serial, expiresAt, now, ...reply }
+      const { row, reply } = await deps.prepare[mode](plan)
+      const { id, expiresAt } = plan
+      const owner = { id, tokenId, userId: slot.userId, sessionId: caller.session.id, activationCodeId }
+      await open(deps, { ...owner, mode, ...row, ...plan.parameters, createdAt: now, expiresAt }, caller)
+      return { id, serial: slot.serial, expiresAt, now, ...reply }
     },
   }
+}
+
+type Wanted = { tokenId: string; mode: EnrollmentMode; caller: Caller; policy: Policy; now: number }
+
+async function requireStart(deps: EnrollmentStartDeps, { tokenId, mode, caller: { session }, policy, now }: Wanted) {
+  const { db } = deps.database
+  const slot = await findToken(db, tokenId)
+  if (slot?.userId !== session.user.id || slot.state === 'revoked') throw new AppError('not-found')
+  if (!policy[`enrollment.${mode}`]) throw new AppError('enrollment-mode-disabled')
+  if (slot.state !== 'initial' && slot.state !== 'enrolling') throw new AppError('token-state-conflict')
+  requireProofs(session, { count: 1, kinds: ['password'] }, policy, now)
+  const activationCode = await deps.requireActivationCode(db, session, policy)
+  const throttle = await hitThrottle(db, { key: `enrollment:${session.user.id}`, ...startsPerWindow }, now)
+  if (!throttle.allowed) throw new AppError('too-many-requests', { retryAt: throttle.retryAt })
+  return { slot, activationCodeId: activationCode?.id ?? null }
+}
+
+async function open({ database, enrollments }: EnrollmentStartDeps, enrollment: NewEnrollment, { address }: Caller): Promise<void> {
+  const { tokenId, userId, mode, createdAt: at } = enrollment
+  const actor = `user:${userId}`
+  const hold = { from: ['initial', 'enrolling'], changes: { state: 'enrolling' } } as const
+  await database.transact(async (tx) => {
+    // This write holds the slot, so that of two starts at once the second finds the first one's registration and cancels it.
+    if (!(await changeToken(tx, tokenId, hold))) throw new AppError('token-state-conflict')
+    await enrollments.close(tx, await listOpenEnrollments(tx, { tokenId }), 'cancelled', { actor, address })
+    // Closing has emptied the slot again.
+    await changeToken(tx, tokenId, hold)
+    await insertEnrollment(tx, enrollment)
+    await appendAudit(tx, { at, actor, action: 'enrollment.started', userId, tokenId, address, detail: { mode } })
+  })
 }

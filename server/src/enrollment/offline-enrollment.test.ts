@@ -124,7 +124,7 @@ forEachDatabase('activation codes', (open) => {
   })
 
   test('a new one voids the one before, for its own user alone, and each has its time', async () => {
-    const { activationCodes, user, make, clock, start } = await createWorld(open, strict)
+    const { activationCodes, user, make, clock, start, database } = await createWorld(open, strict)
     const [older, other] = [await activationCodes.issue(user.id, staff), await make.user()]
     const others = await activationCodes.issue(other.id, staff)
     clock.advance(1)
@@ -137,6 +137,9 @@ forEachDatabase('activation codes', (open) => {
     clock.set(newer.expiresAt)
     expect(await activationCodes.prove(user.id, newer.groups.join(''))).toBe(false)
     expect(await refusalOf(activationCodes.issue('nobody', staff))).toBe('not-found')
+    await activationCodes.eraseDue()
+    const left = database.db.selectFrom('activationCodes').select('id').where('sealedDigits', 'is not', null)
+    expect(await left.execute()).toEqual([])
   })
 })
 

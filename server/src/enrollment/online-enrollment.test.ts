@@ -56,6 +56,14 @@ forEachDatabase('online registration', (open) => {
     expect(await readToken()).toMatchObject({ status: 'enrolling' })
   })
 
+  test('is not started without end', async () => {
+    const { start, clock } = await createEnrollmentWorld(open)
+    for (let index = 0; index < 60; index++) await start()
+    expect(await refusalOf(start())).toBe('too-many-requests')
+    clock.advance(10 * minute - 1)
+    expect(await refusalOf(start())).toBe('too-many-requests')
+  })
+
   test('belongs to the console session that started it', async () => {
     const { start, scan, enrollments, confirmation, make, user, clock, readToken } = await createEnrollmentWorld(open)
     const started = await start()

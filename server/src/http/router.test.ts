@@ -87,7 +87,8 @@ beforeAll(async () => {
   router.addOpen(fail, () => {
     throw new Error('canary-detail')
   })
-  router.addStream(watch, async ({ emit }) => {
+  router.addStream(watch, async ({ caller, emit }) => {
+    if (caller.session.id === 'boss') throw new AppError('not-found')
     emit({ at: 1 })
     emit({ at: 2 })
   })
@@ -117,6 +118,10 @@ const hello = JSON.stringify({ text: 'hello' })
 
 test('a good request reaches its handler with validated parts', async () => {
   expect((await ask('/api/v1/echo/x', { body: hello })).answer).toEqual({ text: 'hello', name: 'x', account: 'TW01' })
+})
+
+test('a stream that is refused before its first event answers like any request', async () => {
+  expect(await ask('/api/v1/watch', { method: 'GET', session: 'boss' })).toMatchObject({ status: 404, code: 'not-found' })
 })
 
 describe('a state-changing request is refused', () => {

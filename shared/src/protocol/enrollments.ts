@@ -89,7 +89,7 @@ export const answerEnrollment = defineEndpoint({
     z.object({ outcome: z.literal('bad-groups'), badGroups: z.array(z.number().int().min(0).max(4)) }),
     z.object({ outcome: z.literal('echo-mismatch'), answersLeft: z.number().int() }),
   ]),
-  errors: ['not-found', 'enrollment-closed', 'enrollment-expired', 'enrollment-busy'],
+  errors: ['not-found', 'enrollment-closed', 'enrollment-expired', 'enrollment-busy', 'activation-code-required'],
 })
 
 /** The first code activates the token. `secondCode` only for `otpauth`, where two consecutive codes are asked. */
@@ -105,7 +105,7 @@ export const confirmEnrollment = defineEndpoint({
     /** `clockOffsetSeconds`: how far the phone's clock is off when the code would fit another time (positive: fast). */
     z.object({ outcome: z.literal('mismatch'), triesLeft: z.number().int(), clockOffsetSeconds: z.number().int().nullable() }),
   ]),
-  errors: ['not-found', 'enrollment-closed', 'enrollment-expired'],
+  errors: ['not-found', 'enrollment-closed', 'enrollment-expired', 'activation-code-required'],
 })
 
 export const cancelEnrollment = defineEndpoint({

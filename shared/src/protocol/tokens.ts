@@ -52,7 +52,7 @@ export const resetToken = defineEndpoint({
   summary: 'Give up the registered phone: its seed is erased, a new empty slot takes its place. Answers the new slot.',
   params: tokenParams,
   reply: z.object({ token: tokenSchema, changedAt: z.number().int() }),
-  errors: ['not-found', 'token-state-conflict', 'proof-required', 'activation-code-required'],
+  errors: ['not-found', 'token-state-conflict', 'proof-required', 'activation-code-required', 'suspended-by-admin'],
 })
 
 export const suspendToken = defineEndpoint({
