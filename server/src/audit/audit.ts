@@ -28,6 +28,9 @@ export const auditActions = [
   'verification.refused',
   'activation-code.issued',
   'policy.changed',
+  'client.added',
+  'client.rotated',
+  'client.removed',
   'key.rotated',
   'seal.failed',
 ] as const

@@ -2,8 +2,9 @@
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Database } from './database.ts'
 import * as spine from './migrations/0001-spine.ts'
+import * as clients from './migrations/0002-clients.ts'
 
-const migrations: Record<string, Migration> = { '0001-spine': spine }
+const migrations: Record<string, Migration> = { '0001-spine': spine, '0002-clients': clients }
 
 export async function migrate({ db }: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })

@@ -2,6 +2,7 @@
 // JSON and sealed values as text. Table by table the same words as in routes, types and screens.
 
 import type { OtpAlgorithm } from '@motp/shared/otp/otp-parameters'
+import type { ClientKind } from '@motp/shared/protocol/clients'
 import type { EnrollmentState } from '@motp/shared/protocol/enrollments'
 import type { Language } from '@motp/shared/protocol/language'
 import type { EnrollmentMode, TokenState } from '@motp/shared/protocol/tokens'
@@ -21,6 +22,9 @@ export type Schema = {
   dataKeys: DataKeysTable
   serverKeys: ServerKeysTable
   throttles: ThrottlesTable
+  clients: ClientsTable
+  challenges: ChallengesTable
+  idempotencyKeys: IdempotencyKeysTable
 }
 
 /** Keyed by directory and its immutable id, never by name. */
@@ -174,3 +178,47 @@ export type ServerKeysTable = { name: string; publicKey: string; sealedPrivateKe
 
 /** Counts per key (an account, an address) within a window of time, shared by all nodes. */
 export type ThrottlesTable = { key: string; hits: number; windowEndsAt: number }
+
+/** A relying system: who it is, from where and what it may ask. */
+export type ClientsTable = {
+  id: string
+  name: string
+  kind: ClientKind
+  /** REST: SHA-256 of the key */
+  keyHash: string | null
+  /** RADIUS: the shared secret, sealed */
+  sealedSecret: string | null
+  /** JSON: IP addresses and CIDR ranges; empty: from anywhere */
+  addresses: string
+  requestsPerMinute: number
+  /** JSON: VerificationMode[] */
+  modes: string
+  maySeeReasons: number
+  requiresMessageAuthenticator: number
+  language: Language
+  createdAt: number
+  lastUsedAt: number | null
+  rotatedAt: number | null
+}
+
+/** Between the password and the code: whoever holds the state has shown the password, or may do without it. */
+export type ChallengesTable = {
+  /** SHA-256 of the state */
+  stateHash: string
+  clientId: string
+  /** null: nobody goes by the account; looks the same from outside */
+  userId: string | null
+  expiresAt: number
+  usedAt: number | null
+}
+
+/** Answers already given, for a request that is sent again. */
+export type IdempotencyKeysTable = {
+  clientId: string
+  key: string
+  /** of the request, keyed with the client's own key: the request holds a code or a password */
+  requestHash: string
+  /** JSON */
+  reply: string
+  expiresAt: number
+}

@@ -22,6 +22,11 @@ export function activationCodeContext(activationCodeId: string): string {
   return JSON.stringify(['activation-code', activationCodeId])
 }
 
+/** The shared secret of a RADIUS client. */
+export function clientSecretContext(clientId: string): string {
+  return JSON.stringify(['client-secret', clientId])
+}
+
 export function serverKeyContext(name: string): string {
   return JSON.stringify(['server-key', name])
 }

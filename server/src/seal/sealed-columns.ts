@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { sealedPrefix } from './seal.ts'
-import { activationCodeContext, enrollmentContext, noticeContext, serverKeyContext, tokenSeedContext } from './seal-context.ts'
+import { activationCodeContext, clientSecretContext, enrollmentContext, noticeContext, serverKeyContext, tokenSeedContext } from './seal-context.ts'
 
 /** One value: where it stands, what it is bound to. */
 export type SealedValue = { rowId: string; sealed: string; context: string }
@@ -31,6 +31,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn({ table: 'enrollments', id: 'id', column: 'sealedSeed' }, (row) => enrollmentContext(row.id, 'seed')),
   sealedColumn({ table: 'enrollments', id: 'id', column: 'exchange' }, (row) => enrollmentContext(row.id, 'exchange')),
   sealedColumn({ table: 'activationCodes', id: 'id', column: 'sealedDigits' }, (row) => activationCodeContext(row.id)),
+  sealedColumn({ table: 'clients', id: 'id', column: 'sealedSecret' }, (row) => clientSecretContext(row.id)),
   sealedColumn({ table: 'notices', id: 'id', column: 'data' }, (row) => noticeContext(row.id)),
   sealedColumn({ table: 'serverKeys', id: 'name', column: 'sealedPrivateKey' }, (row) => serverKeyContext(row.name)),
 ]

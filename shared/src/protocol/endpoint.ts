@@ -5,8 +5,8 @@ import type { Role } from './session.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-/** Who may call: anyone; a phone holding a ticket; a signed-in user; a signed-in user with one of these roles. */
-export type Access = 'public' | 'phone' | 'session' | readonly Role[]
+/** Who may call: anyone; a phone holding a ticket; a relying system with its key; a signed-in user; a signed-in user with one of these roles. */
+export type Access = 'public' | 'phone' | 'client' | 'session' | readonly Role[]
 
 export type Endpoint<
   Params extends z.ZodType = z.ZodType,
