@@ -1,5 +1,5 @@
 // One profile in the list: whose it is, and its code on a tap of the OTP symbol. It hides itself when the app leaves the screen.
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ForwardIcon } from '../../ui/icons.tsx'
 import type { Profile } from '../../vault/profile.ts'
@@ -17,6 +17,7 @@ type ProfileCardProps = {
 
 export function ProfileCard({ vault, profile, isSuperseded, onOpen, onRetry }: ProfileCardProps) {
   const { t } = useTranslation()
+  const nameId = useId()
   const [isRevealed, setRevealed] = useState(false)
   useHideWhenLeft(() => setRevealed(false))
   const name = profile.account || profile.serial || t('codes.unnamed')
@@ -25,7 +26,7 @@ export function ProfileCard({ vault, profile, isSuperseded, onOpen, onRetry }: P
       <div className="profile-head">
         <div className="profile-name">
           <p className="muted small">{profile.issuer}</p>
-          <h2>{name}</h2>
+          <h2 id={nameId}>{name}</h2>
         </div>
         <button type="button" className="button button-icon" aria-label={t('codes.details', { name })} onClick={onOpen}>
           <ForwardIcon />
@@ -34,7 +35,7 @@ export function ProfileCard({ vault, profile, isSuperseded, onOpen, onRetry }: P
       {isSuperseded && <p className="profile-note">{t('codes.superseded')}</p>}
       {profile.state === 'ready' ? (
         <div className="profile-code">
-          <OtpButton isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
+          <OtpButton nameId={nameId} isRevealed={isRevealed} onToggle={() => setRevealed(!isRevealed)} />
           {isRevealed && <CodeDisplay vault={vault} profile={profile} />}
         </div>
       ) : (
@@ -44,10 +45,12 @@ export function ProfileCard({ vault, profile, isSuperseded, onOpen, onRetry }: P
   )
 }
 
-function OtpButton({ isRevealed, onToggle }: { isRevealed: boolean; onToggle: () => void }) {
+type OtpButtonProps = { nameId: string; isRevealed: boolean; onToggle: () => void }
+
+function OtpButton({ nameId, isRevealed, onToggle }: OtpButtonProps) {
   const { t } = useTranslation()
   return (
-    <button type="button" className="otp" aria-expanded={isRevealed} onClick={onToggle}>
+    <button type="button" className="otp" aria-describedby={nameId} aria-expanded={isRevealed} onClick={onToggle}>
       <svg width="52" height="52" viewBox="0 0 52 52" aria-hidden="true">
         <rect className="otp-ground" x="1" y="1" width="50" height="50" rx="15" />
         {/* The letters O T P, drawn: as text they would be read aloud beside the button's name. */}
