@@ -15,7 +15,7 @@ const texts = {
   en: {
     title: 'Scan this with the MOTP token app',
     lead: 'To register your phone as a token, scan this QR code from inside the MOTP token app.',
-    steps: ['Open the MOTP token app', 'Choose "Scan QR code"', "Scan the code on your computer's screen once more"],
+    steps: ['Open the MOTP token app', 'Choose "Register by QR code"', "Scan the code on your computer's screen once more"],
     open: 'Open the MOTP token app',
     hint: 'Choose "Add to home screen" in the browser menu, and it works without a network later.',
   },
