@@ -27,12 +27,17 @@ const wang = {
 const blocked = (reason: string) => ({ outcome: 'blocked', reason })
 
 describe('a right password', () => {
-  test.each(['TW01002547', 'tw01002547', ' TW01002547 ', 'ＴＷ０１００２５４７', 'WHL\\TW01002547', 'whl\\tw01002547', 'TW01002547@EXAMPLE.com'])(
-    'is accepted for the account written %j',
-    async (account) => {
-      expect(await open().checkPassword(account, peoplePassword)).toEqual({ outcome: 'accepted', user: wang })
-    },
-  )
+  test.each([
+    'TW01002547',
+    'tw01002547',
+    ' TW01002547 ',
+    'ＴＷ０１００２５４７',
+    'WHL\\TW01002547',
+    'whl\\tw01002547',
+    'TW01002547@EXAMPLE.com',
+  ])('is accepted for the account written %j', async (account) => {
+    expect(await open().checkPassword(account, peoplePassword)).toEqual({ outcome: 'accepted', user: wang })
+  })
 
   test('is accepted over ldaps', async () => {
     const directory = open({ url: slapd.ldapsUrl, startTls: false })
@@ -41,7 +46,9 @@ describe('a right password', () => {
   })
 
   test('is accepted over a plain connection to the same machine', async () => {
-    expect(await open({ startTls: false, ca: undefined }).checkPassword('TW01002547', peoplePassword)).toMatchObject({ outcome: 'accepted' })
+    expect(await open({ startTls: false, ca: undefined }).checkPassword('TW01002547', peoplePassword)).toMatchObject({
+      outcome: 'accepted',
+    })
   })
 
   test.each([
@@ -52,7 +59,10 @@ describe('a right password', () => {
   })
 
   test('of a user whose account holds filter characters is accepted', async () => {
-    expect(await open().checkPassword('paren(01)*', peoplePassword)).toMatchObject({ outcome: 'accepted', user: { displayName: 'Odd Name' } })
+    expect(await open().checkPassword('paren(01)*', peoplePassword)).toMatchObject({
+      outcome: 'accepted',
+      user: { displayName: 'Odd Name' },
+    })
   })
 })
 
