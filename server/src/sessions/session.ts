@@ -39,6 +39,8 @@ export type ProofRule = {
   count: number
   /** Kinds that count here. */
   kinds: readonly ProofKind[]
+  /** Kinds that the user could show now, when some of them cannot be: a suspended token's code, say. */
+  offered?: readonly ProofKind[]
 }
 
 export const anyProof: readonly ProofKind[] = ['password', 'code', 'mailed-code', 'activation-code']
@@ -47,7 +49,9 @@ export const anyProof: readonly ProofKind[] = ['password', 'code', 'mailed-code'
 export function requireProofs(session: Session, rule: ProofRule, policy: Policy, now: number): void {
   const shown = freshProofs(session, policy, now).filter((kind) => rule.kinds.includes(kind))
   if (shown.length >= rule.count) return
-  const open = rule.kinds.filter((kind) => !shown.includes(kind) && (kind !== 'mailed-code' || session.user.mail !== null))
+  const open = (rule.offered ?? rule.kinds).filter(
+    (kind) => !shown.includes(kind) && (kind !== 'mailed-code' || session.user.mail !== null),
+  )
   throw new AppError('proof-required', { proofsNeeded: rule.count - shown.length, proofKinds: [...open] })
 }
 

@@ -40,6 +40,16 @@ forEachDatabase("a user's own token", (open) => {
     expect(await notices(token.user.id)).toEqual(['token-suspended', 'token-resumed'])
   })
 
+  test('a suspended token is not asked for its code, but one shown before still counts', async () => {
+    const { make, tokens } = await world(open)
+    const token = await make.activeToken()
+    const owner = make.caller(token.user, ['code'])
+    await tokens.suspend(token.id, owner)
+    const details = { proofsNeeded: 1, proofKinds: ['password', 'mailed-code', 'activation-code'] }
+    await expect(tokens.resume(token.id, owner)).rejects.toMatchObject({ code: 'proof-required', details })
+    expect(await tokens.resume(token.id, make.caller(token.user, ['code', 'password']))).toMatchObject({ status: 'active' })
+  })
+
   test('a proof counts for ten minutes', async () => {
     const { make, tokens, clock } = await world(open)
     const token = await make.activeToken()

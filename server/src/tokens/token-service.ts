@@ -9,7 +9,7 @@ import type { Ports } from '../ports.ts'
 import { anyProof, type Caller, requireProofs, type Session } from '../sessions/session.ts'
 import type { Verdict } from '../verification/verification.ts'
 import type { VerificationContext, VerificationService } from '../verification/verification-service.ts'
-import { type Changer, type TokenRow, toTokenView } from './token.ts'
+import { type Changer, stateAt, type TokenRow, toTokenView } from './token.ts'
 import type { TokenChangeService } from './token-change-service.ts'
 import { ensureSlot, expireTokens, findCurrentToken, findToken } from './token-store.ts'
 
@@ -34,8 +34,12 @@ export function createTokenService({ database, ports, policies, verification, ch
   const changeOwn = async (tokenId: string, caller: Caller, change: (tx: Tx, token: TokenRow) => Promise<TokenRow>): Promise<Token> =>
     view(await database.transact(async (tx) => change(tx, await getOwn(tx, tokenId, caller.session))))
 
-  const requireRecoveryProofs = (session: Session, policy: Policy): void =>
-    requireProofs(session, { count: policy['proofs.recovery'], kinds: anyProof }, policy, clock.now())
+  const requireRecoveryProofs = (session: Session, policy: Policy, token: TokenRow): void => {
+    const now = clock.now()
+    // A code shown before the token was suspended still counts; a new one would be refused, so it is not asked for.
+    const offered = stateAt(token, now) === 'active' ? anyProof : anyProof.filter((kind) => kind !== 'code')
+    requireProofs(session, { count: policy['proofs.recovery'], kinds: anyProof, offered }, policy, now)
+  }
 
   return {
     /** Called at sign-in: a user without a token has one empty slot. */
@@ -67,7 +71,7 @@ export function createTokenService({ database, ports, policies, verification, ch
       const policy = await policies.current()
       return changeOwn(tokenId, caller, (tx, token) => {
         if (token.suspendedBy === 'admin') throw new AppError('suspended-by-admin')
-        requireRecoveryProofs(caller.session, policy)
+        requireRecoveryProofs(caller.session, policy, token)
         return changes.resume(tx, token, toChanger(caller))
       })
     },
@@ -78,7 +82,7 @@ export function createTokenService({ database, ports, policies, verification, ch
       const token = await changeOwn(tokenId, caller, async (tx, own) => {
         if (own.suspendedBy === 'admin') throw new AppError('suspended-by-admin')
         await requireActivationCode(tx, caller.session, policy)
-        requireRecoveryProofs(caller.session, policy)
+        requireRecoveryProofs(caller.session, policy, own)
         return changes.reset(tx, own, toChanger(caller))
       })
       return { token, changedAt: clock.now() }
@@ -87,7 +91,7 @@ export function createTokenService({ database, ports, policies, verification, ch
     async resync(tokenId: string, codes: readonly [string, string], caller: Caller): Promise<{ token: Token; offsetSeconds: number }> {
       const policy = await policies.current()
       const token = await getOwn(database.db, tokenId, caller.session)
-      requireRecoveryProofs(caller.session, policy)
+      requireRecoveryProofs(caller.session, policy, token)
       const { offsetSeconds } = await changes.resync(token, codes, toChanger(caller))
       return { token: view(await getOwn(database.db, tokenId, caller.session)), offsetSeconds }
     },
