@@ -1,16 +1,22 @@
 // The web side of the server: every route, page and header, in the order in which a request meets them.
+import type { RequestListener } from 'node:http'
 import { AppError } from '@motp/shared/protocol/app-error'
-import express, { type Express } from 'express'
+import { verifyCode } from '@motp/shared/protocol/verification'
+import express from 'express'
 import { sql } from 'kysely'
 import { addAuditRoutes } from './audit/audit-routes.ts'
 import { createAuditService } from './audit/audit-service.ts'
+import { addClientRoutes } from './clients/client-routes.ts'
+import { createValidateDoors } from './clients/validate-routes.ts'
+import { createVerifyDoor } from './clients/verify-routes.ts'
 import type { Parts } from './compose.ts'
 import type { Config } from './config.ts'
 import { addEnrollmentRoutes } from './enrollment/enrollment-routes.ts'
 import { addLandingPage } from './enrollment/landing-page.ts'
 import { addProvisioningRoutes } from './enrollment/provisioning-routes.ts'
 import { addHealthRoutes } from './health/health-routes.ts'
-import { createErrorHandler } from './http/error-response.ts'
+import { createErrorHandler, createErrorReporter } from './http/error-response.ts'
+import { createFastDoor } from './http/fast-door.ts'
 import { createOpenApiPages } from './http/openapi.ts'
 import { createRouter, refuseOtherMethods } from './http/router.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
@@ -24,7 +30,7 @@ import { addAdminTokenRoutes } from './tokens/admin-token-routes.ts'
 import { addTokenRoutes } from './tokens/token-routes.ts'
 import { addAdminUserRoutes } from './users/admin-user-routes.ts'
 
-export function createApp(config: Config, ports: Ports, parts: Parts): Express {
+export function createApp(config: Config, ports: Ports, parts: Parts): RequestListener {
   const app = express()
   app.disable('x-powered-by').set('trust proxy', config.trustProxy).set('query parser', 'simple')
   app.use(greetVisitor, ...createSecurityHeaders({ isHttps: config.publicOrigin.startsWith('https:') }))
@@ -41,13 +47,16 @@ export function createApp(config: Config, ports: Ports, parts: Parts): Express {
   })
   addLandingPage(app, (request) => getVisitor(request).language)
   if (parts.inbox) app.use(createDemoInbox(parts.inbox))
-  app.use(createOpenApiPages(router.endpoints))
+  app.use(createOpenApiPages([...router.endpoints, verifyCode]))
   app.use(createStaticPages(config.folders))
   app.use(() => {
     throw new AppError('not-found')
   })
-  app.use(createErrorHandler(ports.log, ports.clock))
-  return app
+  const report = createErrorReporter(ports.log, ports.clock)
+  app.use(createErrorHandler(report))
+  const { clock } = ports
+  const doors = [createVerifyDoor(parts), ...createValidateDoors({ ...parts, clock })]
+  return createFastDoor({ doors, next: app, trustProxy: config.trustProxy, report })
 }
 
 function createRoutes(config: Config, parts: Parts) {
@@ -60,6 +69,7 @@ function createRoutes(config: Config, parts: Parts) {
   addPolicyRoutes(router, parts.policies)
   addAdminTokenRoutes(router, parts.adminTokens)
   addAdminUserRoutes(router, parts)
+  addClientRoutes(router, parts.clients)
   refuseOtherMethods(router)
   return router
 }

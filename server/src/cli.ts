@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: `motp COMMAND`. Errors go to stderr and end with 1; `--json` prints the answer as JSON.
 import { Command } from 'commander'
+import { addClientCommands } from './commands/client-commands.ts'
 import { describeError, type Options, readConfig } from './commands/command.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
 import { addPolicyCommands } from './commands/policy-commands.ts'
@@ -20,6 +21,7 @@ program
   .description('run the server: production with --config, the trial otherwise')
   .action((_options: unknown, command: Command) => runServer(readConfig(command.optsWithGlobals<Options>())))
 addTokenCommands(program)
+addClientCommands(program)
 addPolicyCommands(program)
 addKeyCommands(program)
 addRecordCommands(program)

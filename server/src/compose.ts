@@ -1,6 +1,14 @@
 // Every part of the server, made once and handed to those that need it. No framework: the order of the lines is the order of the needs.
 import { existsSync } from 'node:fs'
 import { listActivityOf } from './audit/audit-store.ts'
+import { deleteOldChallenges } from './clients/challenge-store.ts'
+import { createClientRegistry } from './clients/client-registry.ts'
+import { createClientService } from './clients/client-service.ts'
+import { createClientVerificationService } from './clients/client-verification-service.ts'
+import { createRadiusClients } from './clients/radius-clients.ts'
+import { deleteOldReplies } from './clients/repeated-request-store.ts'
+import { createRepeatedRequests } from './clients/repeated-requests.ts'
+import { createRequestAllowance } from './clients/request-allowance.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
@@ -21,7 +29,7 @@ import { createProofService } from './sessions/proof-service.ts'
 import { createSessionService } from './sessions/session-service.ts'
 import { createSignInService } from './sessions/sign-in-service.ts'
 import { createSignInThrottle } from './sessions/sign-in-throttle.ts'
-import { deleteOldThrottles } from './sessions/throttle-store.ts'
+import { deleteOldThrottles, takeHits } from './sessions/throttle-store.ts'
 import { startSweeping } from './sweep.ts'
 import { createAdminTokenService } from './tokens/admin-token-service.ts'
 import { createTokenChangeService } from './tokens/token-change-service.ts'
@@ -42,18 +50,22 @@ export async function compose(config: Config, ports: Ports) {
   const { tokens, enrollments } = registration
   const signing = await composeSigning(base, registration)
   const mail = composeMail(base)
+  const asking = composeClients(base, registration, signing)
   const sweeping = startSweeping(ports.log, [
     () => signing.sessions.sweep(),
     () => enrollments.expireDue(),
     () => tokens.expireDue(),
     () => registration.activationCodes.eraseDue(),
     () => deleteOldThrottles(database.db, ports.clock.now()),
+    () => deleteOldChallenges(database.db, ports.clock.now()),
+    () => deleteOldReplies(database.db, ports.clock.now()),
   ])
   return {
     ...base,
     ...registration,
     ...signing,
     ...mail,
+    ...asking,
     start(): void {
       mail.sender.start()
       sweeping.start()
@@ -120,7 +132,23 @@ async function composeSigning(base: Base, { enrollments, tokens, activationCodes
     queueMailedCode: (tx, { user, code, language, at, expiresAt, address }) =>
       queueMailedCode(tx, seal, { id: ports.random.id(), user, language, data: { code, expiresAt, address }, at }),
   })
-  return { directories, sessions, signIns, proofs, closeDirectory: async () => demo?.close() }
+  const domains = new Map(configs.map((one) => [one.name, one.domains]))
+  return { directories, domains, throttle, sessions, signIns, proofs, closeDirectory: async () => demo?.close() }
+}
+
+/** What relying systems ask, over HTTP and RADIUS. */
+function composeClients(base: Base, { verification }: Registration, signing: Awaited<ReturnType<typeof composeSigning>>) {
+  const registry = createClientRegistry(base)
+  const allowance = createRequestAllowance({ ...base, takeHits })
+  const clientVerification = createClientVerificationService({ ...base, ...signing, verification })
+  return {
+    registry,
+    allowance,
+    clientVerification,
+    clients: createClientService(base),
+    repeated: createRepeatedRequests(base),
+    radiusClients: createRadiusClients({ registry, allowance, clientVerification }),
+  }
 }
 
 function composeMail({ config, ports, database, seal }: Base) {

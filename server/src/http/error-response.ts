@@ -4,21 +4,31 @@ import { type ErrorCode, errorStatus } from '@motp/shared/protocol/error-code'
 import { errorSentence } from '@motp/shared/protocol/error-sentence'
 import type { ErrorRequestHandler } from 'express'
 import type { Clock, Log } from '../ports.ts'
-import { getVisitor } from './visitor.ts'
+import { getVisitor, type Visitor } from './visitor.ts'
 
-export function createErrorHandler(log: Log, clock: Clock): ErrorRequestHandler {
-  return (thrown: unknown, request, response, next) => {
-    const visitor = getVisitor(request)
+/** An answer for whatever was thrown; a fault goes to the log with its cause, never with the query, which may hold a secret. */
+export type ErrorAnswer = { error: AppError; status: number; headers: Record<string, string>; body: ErrorBody }
+
+export type ErrorReporter = (thrown: unknown, context: { visitor: Visitor; path: string }) => ErrorAnswer
+
+export function createErrorReporter(log: Log, clock: Clock): ErrorReporter {
+  return (thrown, { visitor: { requestId, language }, path }) => {
     const error = toAppError(thrown)
     const status = errorStatus[error.code]
-    if (status >= 500) log.error({ err: thrown, requestId: visitor.requestId, path: request.path }, 'request failed')
-    if (response.headersSent) return next(thrown)
-    const body: ErrorBody = {
-      error: { code: error.code, message: errorSentence(error.code, visitor.language), requestId: visitor.requestId },
-    }
+    if (status >= 500) log.error({ err: thrown, requestId, path }, 'request failed')
+    const body: ErrorBody = { error: { code: error.code, message: errorSentence(error.code, language), requestId } }
     if (Object.keys(error.details).length > 0) body.error.details = error.details
-    if (typeof error.details.retryAt === 'number') response.set('retry-after', secondsUntil(error.details.retryAt, clock.now()))
-    response.status(status).json(body)
+    const { retryAt } = error.details
+    const headers: Record<string, string> = typeof retryAt === 'number' ? { 'retry-after': secondsUntil(retryAt, clock.now()) } : {}
+    return { error, status, headers, body }
+  }
+}
+
+export function createErrorHandler(report: ErrorReporter): ErrorRequestHandler {
+  return (thrown: unknown, request, response, next) => {
+    const { status, headers, body } = report(thrown, { visitor: getVisitor(request), path: request.path })
+    if (response.headersSent) return next(thrown)
+    response.set(headers).status(status).json(body)
   }
 }
 

@@ -22,6 +22,7 @@ export function createOpenApiPages(endpoints: readonly Endpoint[]): Router {
 function describe(endpoints: readonly Endpoint[]): object {
   const registry = new OpenAPIRegistry()
   registry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: '__Host-motp' })
+  registry.registerComponent('securitySchemes', 'client', { type: 'http', scheme: 'bearer' })
   for (const endpoint of endpoints) registry.registerPath(toRoute(endpoint))
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -48,10 +49,15 @@ function toRoute(endpoint: Endpoint): RouteConfig {
     method: endpoint.method.toLowerCase() as RouteConfig['method'],
     path: endpoint.path.replaceAll(/:(\w+)/g, '{$1}'),
     summary: endpoint.summary,
-    security: endpoint.access === 'public' || endpoint.access === 'phone' ? [] : [{ session: [] }],
+    security: securityOf(endpoint),
     request,
     responses: { 200: { description: 'Done', content: { [replyType]: { schema: endpoint.reply } } }, ...Object.fromEntries(failures) },
   }
+}
+
+function securityOf({ access }: Endpoint): NonNullable<RouteConfig['security']> {
+  if (access === 'public' || access === 'phone') return []
+  return [access === 'client' ? { client: [] } : { session: [] }]
 }
 
 const docsPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>MOTP API</title>

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { systemClock } from '../ports.ts'
 import type { Session } from '../sessions/session.ts'
-import { createErrorHandler } from './error-response.ts'
+import { createErrorHandler, createErrorReporter } from './error-response.ts'
 import { createRouter, refuseOtherMethods } from './router.ts'
 import { greetVisitor } from './visitor.ts'
 
@@ -97,7 +97,7 @@ beforeAll(async () => {
   app.use(() => {
     throw new AppError('not-found')
   })
-  app.use(createErrorHandler(pino({}, { write: (line) => void logged.push(line) }), systemClock))
+  app.use(createErrorHandler(createErrorReporter(pino({}, { write: (line) => void logged.push(line) }), systemClock)))
   server = createServer(app).listen(0, '127.0.0.1')
   await once(server, 'listening')
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,5 +1,6 @@
 // What is known of every request before anyone has signed in: a request id, the address, the language.
 import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
 import { chooseLanguage, type Language } from '@motp/shared/protocol/language'
 import type { NextFunction, Request, Response } from 'express'
@@ -16,15 +17,30 @@ const visitors = new WeakMap<Request, Visitor>()
 
 /** Middleware: the first of all, so that errors too carry the request id and the caller's language. */
 export function greetVisitor(request: Request, response: Response, next: NextFunction): void {
-  const visitor = {
-    requestId: randomUUID(),
-    address: plainAddress(request.ip ?? ''),
-    agent: (request.get('user-agent') ?? '').slice(0, 300),
-    language: chooseLanguage(request.get('accept-language')),
-  }
+  const visitor = describeVisitor(request.headers, request.ip ?? '')
   visitors.set(request, visitor)
   response.set('x-request-id', visitor.requestId)
   next()
+}
+
+/** `address`: the sender's, behind however many proxies are trusted. */
+export function describeVisitor(headers: IncomingHttpHeaders, address: string): Visitor {
+  return {
+    requestId: randomUUID(),
+    address: plainAddress(address),
+    agent: (headers['user-agent'] ?? '').slice(0, 300),
+    language: chooseLanguage(headers['accept-language']),
+  }
+}
+
+/** The sender as the outermost of `trustProxy` proxies saw it: what Express does for `request.ip` with that many hops. */
+export function readSenderAddress({ socket, headers }: IncomingMessage, trustProxy: number): string {
+  const forwarded = String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((address) => address.trim())
+    .filter((address) => address !== '')
+  const hops = [socket.remoteAddress ?? '', ...forwarded.toReversed()]
+  return hops[Math.min(trustProxy, hops.length - 1)] ?? ''
 }
 
 export function getVisitor(request: Request): Visitor {

@@ -8,6 +8,8 @@ import { clearThrottle, hitThrottle } from './throttle-store.ts'
 export type SignInThrottle = {
   /** Counts a try before anything is checked. Throws `sign-in-throttled` with the time of the next try. */
   count(account: string, address: string, policy: Policy): Promise<void>
+  /** The same for a password that a relying system passes on: its address says nothing about who is guessing. */
+  countAccount(account: string, policy: Policy): Promise<void>
   /** After a right password: the account starts anew. The address does not, or one valid account would reset the count of its guesses. */
   clear(account: string): Promise<void>
 }
@@ -21,11 +23,13 @@ export function createSignInThrottle({ database, clock, addressKey }: ThrottleDe
     const answer = await hitThrottle(database.db, { key, limit, windowMs }, clock.now())
     if (!answer.allowed) throw new AppError('sign-in-throttled', { retryAt: answer.retryAt })
   }
+  const countAccount = (account: string, policy: Policy) => hit(accountKey(account), policy['signIn.accountTries'])
   return {
     async count(account, address, policy) {
       await hit(`sign-in-address:${addressKey(address)}`, policy['signIn.addressTries'])
-      await hit(accountKey(account), policy['signIn.accountTries'])
+      await countAccount(account, policy)
     },
+    countAccount,
     clear: (account) => clearThrottle(database.db, accountKey(account)),
   }
 }

@@ -8,19 +8,33 @@ export type Throttle = { key: string; limit: number; windowMs: number }
 export type ThrottleAnswer = { allowed: true } | { allowed: false; retryAt: number }
 
 /** Counts one try, then says whether it is within the limit. */
-export async function hitThrottle(db: Db, { key, limit, windowMs }: Throttle, now: number): Promise<ThrottleAnswer> {
-  const { hits, windowEndsAt } = await db
+export async function hitThrottle(db: Db, { limit, ...throttle }: Throttle, now: number): Promise<ThrottleAnswer> {
+  const { hits, windowEndsAt } = await addHits(db, { ...throttle, count: 1 }, now)
+  return hits <= limit ? { allowed: true } : { allowed: false, retryAt: windowEndsAt }
+}
+
+/** Counts `count` tries at once, to be spent by the caller before the window ends; `taken` of them are within the limit. */
+export async function takeHits(
+  db: Db,
+  { limit, ...throttle }: Throttle & { count: number },
+  now: number,
+): Promise<{ taken: number; windowEndsAt: number }> {
+  const { hits, windowEndsAt } = await addHits(db, throttle, now)
+  return { taken: Math.max(0, Math.min(throttle.count, limit - (hits - throttle.count))), windowEndsAt }
+}
+
+async function addHits(db: Db, { key, windowMs, count }: { key: string; windowMs: number; count: number }, now: number) {
+  return db
     .insertInto('throttles')
-    .values({ key, hits: 1, windowEndsAt: now + windowMs })
+    .values({ key, hits: count, windowEndsAt: now + windowMs })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
-        hits: sql<number>`case when "throttles"."windowEndsAt" <= ${now} then 1 else "throttles"."hits" + 1 end`,
+        hits: sql<number>`case when "throttles"."windowEndsAt" <= ${now} then ${count} else "throttles"."hits" + ${count} end`,
         windowEndsAt: sql<number>`case when "throttles"."windowEndsAt" <= ${now} then ${now + windowMs} else "throttles"."windowEndsAt" end`,
       }),
     )
     .returning(['hits', 'windowEndsAt'])
     .executeTakeFirstOrThrow()
-  return hits <= limit ? { allowed: true } : { allowed: false, retryAt: windowEndsAt }
 }
 
 export async function clearThrottle(db: Db, key: string): Promise<void> {

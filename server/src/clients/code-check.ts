@@ -1,0 +1,48 @@
+// The one way from a code to an answer for a relying system. A user without a phone is judged like one who does not exist.
+import type { Tx } from '../database/database.ts'
+import type { RefusalReason, Verdict } from '../verification/verification.ts'
+import type { VerificationService } from '../verification/verification-service.ts'
+import type { Client } from './client.ts'
+import type { Owner } from './owner-store.ts'
+
+export type Asker = { client: Pick<Client, 'id' | 'modes'>; address: string }
+
+export type Answer =
+  | { outcome: 'accepted'; serial: string; digits: number }
+  | { outcome: 'refused'; reason: RefusalReason; retryAt?: number | null }
+
+export const mismatch: Answer = { outcome: 'refused', reason: 'mismatch' }
+
+/** Runs in the transaction of the verdict. When it throws, the attempt never was. */
+export type OnAnswer = (tx: Tx, answer: Answer) => Promise<void>
+
+export type CodeTry = {
+  owner: Owner | undefined
+  code: string
+  purpose: 'code' | 'password+code' | 'challenge'
+  isOtherwiseWrong?: boolean
+  onAnswer?: OnAnswer | undefined
+}
+
+export type CodeCheck = (asker: Asker, tried: CodeTry) => Promise<Answer>
+
+export function createCodeCheck(verification: Pick<VerificationService, 'attempt'>): CodeCheck {
+  return async ({ client, address }, { owner, code, purpose, isOtherwiseWrong = false, onAnswer }) =>
+    toAnswer(
+      owner,
+      await verification.attempt({
+        tokenId: owner?.isRegistered ? owner.tokenId : null,
+        codes: [code],
+        search: 'window',
+        context: { actor: `client:${client.id}`, address, purpose },
+        isOtherwiseWrong,
+        onVerdict: async (tx, verdict) => onAnswer?.(tx, toAnswer(owner, verdict)),
+      }),
+    )
+}
+
+function toAnswer(owner: Owner | undefined, verdict: Verdict): Answer {
+  if (verdict.accepted) return owner ? { outcome: 'accepted', serial: owner.serial, digits: owner.digits } : mismatch
+  const { reason, retryAt } = verdict
+  return { outcome: 'refused', reason, ...(retryAt === undefined ? {} : { retryAt }) }
+}

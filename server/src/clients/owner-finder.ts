@@ -1,0 +1,34 @@
+// From what a client says to whose token is meant. Asks the database alone.
+import { otpProfiles } from '@motp/shared/otp/otp-parameters'
+import type { Database } from '../database/database.ts'
+import type { PolicyService } from '../policies/policy-service.ts'
+import { type DirectoryDomains, pickOwner, readAccount } from './account.ts'
+import { findOwnerBySerial, findOwnerByUser, listOwnersByAccount, type Owner } from './owner-store.ts'
+
+/** Whom a client asks about: an account in any spelling, or a token; `realm` narrows to one directory. */
+export type Who = { user: string; realm?: string | undefined } | { serial: string }
+
+export type OwnerFinder = ReturnType<typeof createOwnerFinder>
+
+export type OwnerFinderDeps = { database: Database; policies: Pick<PolicyService, 'current'>; domains: DirectoryDomains }
+
+export function createOwnerFinder({ database, policies, domains }: OwnerFinderDeps) {
+  // A read of what is committed need not wait for the transaction in progress on SQLite's one connection.
+  const db = database.engine === 'sqlite' ? database.aside : database.db
+  return {
+    /** Undefined when nobody is meant, or when it could be several. */
+    async find(who: Who): Promise<Owner | undefined> {
+      if ('serial' in who) return findOwnerBySerial(db, who.serial)
+      const account = readAccount(who.user)
+      return pickOwner(await listOwnersByAccount(db, account), account, { domains, realm: who.realm })
+    },
+
+    findByUser: (userId: string): Promise<Owner | undefined> => findOwnerByUser(db, userId),
+
+    /** How long a code of theirs is; for everybody without a phone as long as one would be. */
+    async digitsOf(owner: Owner | undefined): Promise<6 | 8> {
+      if (owner?.isRegistered) return owner.digits === 8 ? 8 : 6
+      return otpProfiles[(await policies.current())['token.profile']]?.digits ?? 6
+    },
+  }
+}
