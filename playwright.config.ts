@@ -13,5 +13,5 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   forbidOnly: true,
-  use: { launchOptions: chromiumOptions(), viewport: { width: 1280, height: 900 }, trace: 'retain-on-failure' },
+  use: { launchOptions: chromiumOptions(), viewport: { width: 1280, height: 900 }, screenshot: 'only-on-failure' },
 })

@@ -35,10 +35,14 @@ type Kind = {
   spoil: (endpoint: Endpoint, draft: Draft, world: World) => Arbitrary<Draft>
 }
 
-const needsSession = ({ access }: Endpoint) => access !== 'public' && access !== 'phone'
+const needsSession = ({ access }: Endpoint) => access === 'session' || typeof access !== 'string'
+/** A relying system: it shows a key, not a session, and before anything else is looked at. */
+const needsKey = ({ access }: Endpoint) => access === 'client'
+/** Comes from a page of ours, or from a program that says so. */
+const isOurPages = (endpoint: Endpoint) => needsSession(endpoint) || endpoint.access === 'public'
 const needsRole = ({ access }: Endpoint) => typeof access !== 'string'
 const changes = ({ method }: Endpoint) => method !== 'GET'
-const hasBody = ({ body }: Endpoint) => body !== undefined
+const hasBody = (endpoint: Endpoint) => endpoint.body !== undefined && !needsKey(endpoint)
 const isOwnersAlone = ({ access, path }: Endpoint) => access === 'session' && path.includes(':')
 
 const withoutHeader = (draft: Draft, name: string): Draft => ({
@@ -89,8 +93,15 @@ const kinds: readonly Kind[] = [
     spoil: (_, draft) => fc.stringMatching(/^[A-Za-z0-9_-]{0,64}$/).map((value) => withHeader(draft, 'cookie', `motp=${value}`)),
   },
   {
+    kind: 'no key, or one that does not exist',
+    appliesTo: needsKey,
+    codes: ['client-refused'],
+    spoil: (_, draft) =>
+      fc.constantFrom(draft, withHeader(draft, 'authorization', 'Bearer 123'), withHeader(draft, 'authorization', 'Basic eDp5')),
+  },
+  {
     kind: 'a foreign origin',
-    appliesTo: ({ access }) => access !== 'phone',
+    appliesTo: isOurPages,
     codes: ['origin-refused'],
     spoil: (_, draft) =>
       fc.constantFrom(
@@ -102,7 +113,7 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'no header of our own',
-    appliesTo: (endpoint) => endpoint.access !== 'phone' && changes(endpoint),
+    appliesTo: (endpoint) => isOurPages(endpoint) && changes(endpoint),
     codes: ['csrf-header-missing'],
     spoil: (_, draft) => fc.constant(withoutHeader(draft, 'x-motp')),
   },
@@ -185,13 +196,13 @@ export function badRequests(world: World): Arbitrary<BadRequest> {
 
 /** A request in order, but for what `spoil` does to it. */
 function goodDraft({ method, path, body, access }: Endpoint, { origin, userCookie, adminCookie, foreignIds }: World): Arbitrary<Draft> {
-  const cookie = typeof access === 'string' ? userCookie : adminCookie
+  const cookie = typeof access !== 'string' ? adminCookie : access === 'session' ? userCookie : undefined
   const headers = {
     accept: 'application/json',
     'x-motp': '1',
     origin,
     ...(body ? { 'content-type': 'application/json' } : {}),
-    ...(access === 'public' || access === 'phone' ? {} : { cookie }),
+    ...(cookie === undefined ? {} : { cookie }),
   }
   const url = origin + urlOf(path, { params: foreignIds })
   return (body ? fitting(toJsonSchema(body)) : fc.constant(undefined)).map((value) => ({

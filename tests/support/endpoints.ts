@@ -1,15 +1,15 @@
-// Every endpoint of the product, gathered from the contracts: a new one is tested without being listed anywhere.
-import * as admin from '@motp/shared/protocol/admin'
+// Every endpoint of the product, gathered from the contracts as they lie in the folder: a new one is tested without being listed anywhere.
+import { readdirSync } from 'node:fs'
 import type { Endpoint } from '@motp/shared/protocol/endpoint'
-import * as enrollments from '@motp/shared/protocol/enrollments'
-import * as provisioning from '@motp/shared/protocol/provisioning'
-import * as session from '@motp/shared/protocol/session'
-import * as tokens from '@motp/shared/protocol/tokens'
 
 export type NamedEndpoint = { name: string; endpoint: Endpoint }
 
-export const allEndpoints: readonly NamedEndpoint[] = [admin, enrollments, provisioning, session, tokens].flatMap((contracts) =>
-  Object.entries<unknown>(contracts).flatMap(([name, value]) => (isEndpoint(value) ? [{ name, endpoint: value }] : [])),
+const folder = new URL('../../shared/src/protocol/', import.meta.url)
+const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+const contracts = await Promise.all(files.map((file) => import(new URL(file, folder).href) as Promise<Record<string, unknown>>))
+
+export const allEndpoints: readonly NamedEndpoint[] = contracts.flatMap((values) =>
+  Object.entries(values).flatMap(([name, value]) => (isEndpoint(value) ? [{ name, endpoint: value }] : [])),
 )
 
 function isEndpoint(value: unknown): value is Endpoint {
