@@ -33,7 +33,7 @@ export function PageHeader({ account, onSignOut }: PageHeaderProps) {
             <>
               <PageLink to="/tokens">{t('tokens.title')}</PageLink>
               <PageLink to="/activity">{t('activity.title')}</PageLink>
-              <PageLink to="/sessions">{t('sessions.title')}</PageLink>
+              <PageLink to="/sessions">{t('sessions.short')}</PageLink>
             </>
           )}
           {!account && <PageLink to="/sign-in">{t('signIn.title')}</PageLink>}

@@ -39,6 +39,7 @@ export const en = {
   },
   sessions: {
     title: 'Signed-in devices',
+    short: 'Devices',
     hint: 'Your account is signed in at these places. If you do not know one of them, end it and change your password.',
     current: 'This one',
     address: 'Address {{address}}',
@@ -185,7 +186,7 @@ export const en = {
   },
   offline: {
     title: 'Offline registration',
-    steps: { phone: 'Type on the phone', computer: 'Type on the computer', confirm: 'Enter code', done: 'Done' },
+    steps: { phone: 'On the phone', computer: 'On the computer', confirm: 'Enter code', done: 'Done' },
     phoneStepTitle: 'Type these five groups on the phone',
     phone1: 'Open TPEMOTP on the phone and choose “Offline registration”.',
     phone2: 'Type the five groups in the picture, in order. The phone checks each one at once.',

@@ -38,6 +38,7 @@ export const zhTW = {
   },
   sessions: {
     title: '登入裝置',
+    short: '登入裝置',
     hint: '您的帳號目前在這些地方登入。如果有不認得的，請結束它並變更密碼。',
     current: '目前使用中',
     address: '位址 {{address}}',

@@ -33,7 +33,7 @@ export function EnrollmentFrame<Started extends { id: string }>({ title, enrollm
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <FocusHeading documentTitle={title}>{title}</FocusHeading>
         {!isDone && (
-          <Button variant="default" size="sm" onClick={leave}>
+          <Button variant="default" size="sm" flex="none" onClick={leave}>
             {t('actions.cancel')}
           </Button>
         )}

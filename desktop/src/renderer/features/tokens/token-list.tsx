@@ -10,6 +10,7 @@ import { Digits } from '../../ui/digits.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { ResetButton, SuspendButton, type TokenIntent } from './token-actions.tsx'
 import { TokenDetails } from './token-details.tsx'
+import styles from './token-list.module.css'
 import { findTokenStatus } from './token-status.ts'
 import { TokenStatusBadge } from './token-status-badge.tsx'
 
@@ -27,7 +28,7 @@ function TokenTable({ tokens, ...rest }: TokenListProps) {
   const cellsOf = useTokenCells(rest)
   return (
     <Panel p={0}>
-      <Table verticalSpacing="md" horizontalSpacing="lg" fz="md" aria-label={t('tokens.title')}>
+      <Table verticalSpacing="md" horizontalSpacing="md" fz="md" aria-label={t('tokens.title')}>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
@@ -43,7 +44,7 @@ function TokenTable({ tokens, ...rest }: TokenListProps) {
             return (
               <Table.Tr key={token.id}>
                 {columns.map((column) => (
-                  <Table.Td key={column} valign="top">
+                  <Table.Td key={column} valign="top" className={column === 'type' ? undefined : styles.cell}>
                     {cells[column]}
                   </Table.Td>
                 ))}
@@ -87,14 +88,14 @@ function useTokenCells({ now, isBusy, onIntent }: Omit<TokenListProps, 'tokens'>
     return {
       type: <TokenDetails {...actions} />,
       serial: (
-        <Group gap="md" component="span">
+        <Group gap="sm" component="span" wrap="nowrap">
           <Digits text={token.serial} every={token.serial.length > 8 ? 5 : 4} />
           <ResetButton {...actions} />
         </Group>
       ),
       expires: token.expiresAt === null ? '--' : formatDate(token.expiresAt, language),
       status: (
-        <Group gap="md" component="span">
+        <Group gap="sm" component="span" wrap="nowrap">
           <TokenStatusBadge status={findTokenStatus(token, now)} />
           <SuspendButton {...actions} />
         </Group>
