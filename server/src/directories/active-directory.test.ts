@@ -13,6 +13,7 @@ const userDn = `cn=Lin Mei-ling,${baseDn}`
 const asked: string[] = []
 let userAttributes: Record<string, string | Buffer> = {}
 let hangsOnUserBind = false
+let searchDiagnostic: string | undefined
 let server: Server
 let logged: string[]
 let directory: Directory
@@ -39,6 +40,10 @@ function answerBind({ name, credentials }: BindRequest, response: Response) {
 
 function answerSearch({ baseObject, filter }: SearchRequest, response: Response) {
   asked.push(filter.toString())
+  if (searchDiagnostic) {
+    response.diagnosticMessage = searchDiagnostic
+    return response.end(1)
+  }
   const isGroup = String(baseObject).toLowerCase().startsWith('cn=helpdesk')
   response.attributes = ['*']
   if (isGroup) response.send({ dn: String(baseObject), attributes: { cn: 'helpdesk' } })
@@ -121,8 +126,12 @@ describe('a sub-code in the refusal', () => {
     },
   )
 
-  test('is never taken from the log: the words of the server stay out of it', () => {
-    expect(logged.join('')).not.toContain('stronger authentication')
+  test("never comes into the log with the server's own words: some servers repeat what they were sent", async () => {
+    searchDiagnostic = 'no answer to (mail=typed-canary)'
+    expect(await directory.checkPassword('typed-canary', 'right')).toEqual({ outcome: 'unavailable' })
+    searchDiagnostic = undefined
+    expect(logged.join('')).toContain('LDAP result 1"')
+    expect(logged.join('')).not.toMatch(/canary|stronger authentication/)
   })
 })
 

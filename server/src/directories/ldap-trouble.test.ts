@@ -7,8 +7,9 @@ import { findFreePort } from '@motp/tests/support/free-port'
 import { type Slapd, startSlapd } from '@motp/tests/support/slapd'
 import { createTestPorts } from '@motp/tests/support/test-ports'
 import { startTroubledServer, type TroubledServer } from '@motp/tests/support/troubled-server'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { DirectoryConfigInput } from './directory-config.ts'
+import { bindAs, withLdapClient } from './ldap-client.ts'
 import { createLdapDirectory } from './ldap-directory.ts'
 
 const unavailable = { outcome: 'unavailable' }
@@ -153,8 +154,14 @@ describe('StartTLS', () => {
         })
       },
     })
-    const directory = open({ url: `ldap://127.0.0.1:${server.port}`, ca: authority.caPem })
-    expect(await directory.checkPassword('TW01002547', peoplePassword)).toEqual(unavailable)
+    const target = { url: `ldap://127.0.0.1:${server.port}`, startTls: true, ca: authority.caPem }
+    const twoBinds = withLdapClient(target, AbortSignal.timeout(5000), async (client) => {
+      const login = { dn: slapd.serviceDn, password: slapd.servicePassword, asksPasswordPolicy: false }
+      expect(await bindAs(client, login)).toMatchObject({ code: 0 })
+      await vi.waitUntil(() => !client.isConnected)
+      await bindAs(client, login)
+    })
+    await expect(twoBinds).rejects.toThrow('connection lost')
     expect(Buffer.concat(decrypted).toString('latin1')).toContain(slapd.servicePassword)
     expect(connections).toBe(1)
     expect(server.received().toString('latin1')).not.toContain(slapd.servicePassword)
