@@ -112,6 +112,15 @@ forEachDatabase('activation codes', (open) => {
     expect(await notices(user.id)).toEqual(['activation-code-issued', 'token-registered'])
   })
 
+  test('guessed void after it was shown, it starts nothing', async () => {
+    const { activationCodes, user, start } = await createWorld(open, strict)
+    const { groups } = await activationCodes.issue(user.id, staff)
+    expect(await activationCodes.prove(user.id, groups.join(''))).toBe(true)
+    const wrong = encodeGroups('activation', '123451234512345').join('')
+    for (let index = 0; index < 5; index++) await activationCodes.prove(user.id, wrong)
+    expect(await refusalOf(start())).toBe('activation-code-required')
+  })
+
   test('five wrong ones make the right one void, a typo or a right one costs nothing', async () => {
     const { activationCodes, user } = await createWorld(open)
     const { groups } = await activationCodes.issue(user.id, staff)
