@@ -1,0 +1,308 @@
+// The requests that privacyIDEA's own plugins send, field by field as their sources have them, and the fields of the answer that each reads.
+// FreeRADIUS: github.com/privacyidea/FreeRADIUS, privacyidea_radius.pm 3.4.3 · PAM: privacyidea-pam (C++, cURL) and pam_python ·
+// Keycloak, Shibboleth: java-client · simpleSAMLphp, ownCloud: php-client · rlm_rest: doc/application_plugins/rlm_rest.
+
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type ClientWorld, createClientWorld } from '../support/client-world.ts'
+import { forEachDatabase } from '../support/databases.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
+import type { MadeToken } from '../support/make.ts'
+import { makeTemporaryFolder } from '../support/temporary-folder.ts'
+
+type Reply = {
+  jsonrpc: string
+  id: number
+  version: string
+  result: { status: boolean; value?: boolean; authentication?: string; error?: { code: number; message: string } }
+  detail?: { message: string; serial?: string; type?: string; otplen?: number; transaction_id?: string } & Record<string, unknown>
+}
+
+const account = 'TW01003312'
+const password = 'demo-password'
+
+forEachDatabase('/validate/check', (open) => {
+  const clock = createFakeClock()
+  const folder = makeTemporaryFolder()
+  let world: ClientWorld
+  let token: MadeToken
+
+  beforeAll(async () => {
+    world = await createClientWorld((await open()).location, folder, { clock })
+    // The plugins send no key: the address tells who asks.
+    await world.addClient({ name: 'gateway', addresses: ['127.0.0.1'], modes: ['code', 'password+code', 'challenge'], language: 'en' })
+  })
+  afterAll(() => world.close())
+  beforeEach(async () => {
+    clock.advance(16 * 60_000)
+    const user = await world.signIn(account)
+    await world.database.db.updateTable('tokens').set({ state: 'revoked' }).where('userId', '=', user.id).execute()
+    token = await world.make.activeToken({ user })
+  })
+
+  const send = async (init: RequestInit & { path?: string }) => {
+    const response = await fetch(world.origin + (init.path ?? '/validate/check'), init)
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, reply: (text === '' ? undefined : JSON.parse(text)) as Reply }
+  }
+  const form = (fields: Record<string, string>, agent: string, headers: Record<string, string> = {}) =>
+    send({ method: 'POST', headers: { 'user-agent': agent, ...headers }, body: new URLSearchParams(fields) })
+
+  describe('FreeRADIUS with privacyidea_radius.pm', () => {
+    /** URI::Encode with encode_reserved => 0, then LWP's form encoding: twice in all, for user and pass alone. */
+    const ask = (fields: { user: string; pass?: string; state?: string; realm?: string }) => {
+      const { user, pass, ...others } = fields
+      return form(
+        { ...others, user: encodeURI(user), ...(pass === undefined ? {} : { pass: encodeURI(pass) }), client: '192.0.2.10' },
+        'FreeRADIUS',
+      )
+    }
+
+    test('reads result.value for a right code', async () => {
+      const { status, reply } = await ask({ user: account, pass: token.code() })
+      expect(status).toBe(200)
+      expect(reply.result).toEqual({ status: true, value: true, authentication: 'ACCEPT' })
+      expect(reply.detail).toEqual({ message: 'matching 1 tokens', serial: token.serial, type: 'totp', otplen: 6 })
+      expect(reply).toMatchObject({ jsonrpc: '2.0', id: 1, version: expect.any(String) })
+    })
+
+    test('reads result.status and detail.message for a wrong one, and finds no transaction_id', async () => {
+      const { status, reply } = await ask({ user: account, pass: '000000' })
+      expect(status).toBe(200)
+      expect(reply.result).toEqual({ status: true, value: false, authentication: 'REJECT' })
+      expect(reply.detail).toEqual({ message: 'wrong otp value' })
+    })
+
+    test('sends the transaction_id as State, and brings State back as `state`', async () => {
+      const first = await ask({ user: account, pass: password })
+      expect(first.reply.result).toEqual({ status: true, value: false, authentication: 'CHALLENGE' })
+      const state = first.reply.detail?.transaction_id ?? ''
+      // RFC 2865 5.24: at most 253 octets; the plugin hands it on as text.
+      expect(state).toMatch(/^[\x21-\x7e]{16,253}$/)
+      expect(first.reply.detail?.message).toContain('code')
+      const second = await ask({ user: account, pass: token.code(), state })
+      expect(second.reply.result.authentication).toBe('ACCEPT')
+    })
+
+    test('a password with reserved and wide characters survives its double encoding', async () => {
+      const { reply } = await ask({ user: 'WHL\\ＴＷ０１００３３１２', pass: `${password}${token.code()}` })
+      expect(reply.result.authentication).toBe('ACCEPT')
+    })
+
+    test('ADD_EMPTY_PASS: an empty pass asks for the code; somebody unknown is asked alike, and then refused', async () => {
+      const known = await ask({ user: account, pass: '' })
+      const unknown = await ask({ user: 'nobody', pass: '' })
+      const shape = ({ reply }: typeof known) => JSON.stringify(reply).replaceAll(reply.detail?.transaction_id ?? '', 'T')
+      expect(shape(unknown)).toBe(shape(known))
+      const answer = async ({ reply }: typeof known, user: string) =>
+        (await ask({ user, pass: token.code(), state: reply.detail?.transaction_id ?? '' })).reply.result.authentication
+      expect(await answer(unknown, 'nobody')).toBe('REJECT')
+      expect(await answer(known, account)).toBe('ACCEPT')
+    })
+
+    test('REALM may say anything; one that names another directory excludes the user', async () => {
+      expect((await ask({ user: account, pass: token.code(), realm: 'someRealm' })).reply.result.authentication).toBe('ACCEPT')
+      clock.advance(30_000)
+      expect((await ask({ user: account, pass: token.code(), realm: 'Oracle' })).reply.result.authentication).toBe('REJECT')
+      expect((await ask({ user: account, pass: token.code(), realm: 'outlook' })).reply.result.authentication).toBe('ACCEPT')
+    })
+
+    test('[Headers]: its newer versions can send the key', async () => {
+      const { key } = await world.addClient()
+      for (const headers of [{ authorization: key }, { authorization: `Bearer ${key}` }, { 'pi-authorization': key }]) {
+        const { reply } = await form({ user: account, pass: token.code() }, 'FreeRADIUS', headers as unknown as Record<string, string>)
+        expect(reply.result.authentication).toBe('ACCEPT')
+        clock.advance(30_000)
+      }
+    })
+  })
+
+  describe('PAM', () => {
+    test('privacyidea-pam: form, once encoded; transaction_id and multi_challenge lead to a prompt', async () => {
+      const first = await form({ pass: password, user: account }, 'privacyidea-pam/1.0.0')
+      const { message, transaction_id, multi_challenge } = first.reply.detail ?? {}
+      expect(message).toEqual(expect.any(String))
+      expect(multi_challenge).toEqual([{ transaction_id, message, serial: '', type: 'totp', client_mode: 'interactive' }])
+      const second = await form({ pass: token.code(), transaction_id: String(transaction_id), user: account }, 'privacyidea-pam/1.0.0')
+      expect(second.reply.result).toEqual({ status: true, value: true, authentication: 'ACCEPT' })
+    })
+
+    test('pam_python: reads detail.serial and detail.type of an accepted code', async () => {
+      const { reply } = await form({ user: account, pass: `${password}${token.code()}`, realm: 'corp' }, 'PAM/2.15.0')
+      expect(reply.detail).toMatchObject({ serial: token.serial, type: 'totp' })
+    })
+  })
+
+  describe('Keycloak and Shibboleth, by java-client', () => {
+    /** URLEncoder.encode, then OkHttp's form encoding. */
+    const ask = (fields: Record<string, string>) =>
+      form(Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, encodeURIComponent(text)])), 'privacyIDEA-Keycloak/1.4.1')
+
+    test('triggers with an empty pass, reads the challenge, sends the code; a mistyped one may be typed again', async () => {
+      const { detail } = (await ask({ user: account, pass: '' })).reply
+      expect(detail).toMatchObject({
+        preferred_client_mode: 'interactive',
+        client_mode: 'interactive',
+        messages: [detail?.message],
+        transaction_ids: [detail?.transaction_id],
+        type: 'totp',
+      })
+      const answer = async (pass: string) =>
+        (await ask({ user: account, pass, transaction_id: String(detail?.transaction_id) })).reply.result.authentication
+      expect(await answer('000000')).toBe('REJECT')
+      expect(await answer(token.code())).toBe('ACCEPT')
+    })
+
+    test('validateCheckSerial: a token by its serial', async () => {
+      expect((await ask({ serial: token.serial, pass: token.code() })).reply.result.value).toBe(true)
+    })
+  })
+
+  describe('simpleSAMLphp, by php-client', () => {
+    test('cURL makes a multipart form of an array', async () => {
+      const body = new FormData()
+      for (const [name, text] of Object.entries({ user: account, pass: `${password}${token.code()}`, realm: '' })) body.set(name, text)
+      const { reply } = await send({ method: 'POST', headers: { 'user-agent': 'simpleSAMLphp/3.1.0' }, body })
+      expect(reply.result).toEqual({ status: true, value: true, authentication: 'ACCEPT' })
+    })
+
+    test('a broken multipart form is refused in the envelope', async () => {
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+      const { status, reply } = await send({ method: 'POST', headers, body: '--y\r\nnonsense' })
+      expect(status).toBe(400)
+      expect(reply.result).toMatchObject({ status: false, error: { code: -500 } })
+    })
+  })
+
+  describe('others', () => {
+    test('GET with a query is answered, never kept and never logged', async () => {
+      const secret = `${password}${token.code()}`
+      const { reply, headers } = await send({ path: `/validate/check?${new URLSearchParams({ user: account, pass: secret })}` })
+      expect(reply.result.authentication).toBe('ACCEPT')
+      expect(headers.get('cache-control')).toBe('no-store')
+      await send({ path: `/validate/check?${new URLSearchParams({ user: account, pass: secret, serial: 'AB' })}` })
+      expect(world.logged.join()).not.toContain(password)
+    })
+
+    test('JSON', async () => {
+      const body = JSON.stringify({ user: account, pass: token.code(), client: '192.0.2.1' })
+      expect((await send({ method: 'POST', headers: { 'content-type': 'application/json' }, body })).reply.result.value).toBe(true)
+    })
+
+    test('rlm_rest asks /validate/radiuscheck and looks at the status alone', async () => {
+      const check = async (pass: string) => {
+        const body = new URLSearchParams({ user: account, pass })
+        const { status, reply } = await send({ path: '/validate/radiuscheck', method: 'POST', body })
+        expect(reply).toBeUndefined()
+        return status
+      }
+      expect(await check(token.code())).toBe(204)
+      expect(await check(token.code())).toBe(400)
+      expect(await check(password)).toBe(400)
+      expect((await send({ path: '/validate/radiuscheck', method: 'POST', body: new URLSearchParams({ user: account }) })).status).toBe(400)
+    })
+  })
+
+  describe('a challenge', () => {
+    const challenge = async (headers: Record<string, string> = {}) =>
+      (await form({ user: account, pass: password }, 'x', headers)).reply.detail?.transaction_id ?? ''
+    const answer = async (state: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) =>
+      (await form({ user: account, pass: token.code(), transaction_id: state, ...fields }, 'x', headers)).reply.result.authentication
+
+    test('is used once', async () => {
+      const state = await challenge()
+      expect(await answer(state)).toBe('ACCEPT')
+      clock.advance(30_000)
+      expect(await answer(state)).toBe('REJECT')
+    })
+
+    test('of two codes at once takes one', async () => {
+      const state = await challenge()
+      const both = await Promise.all([answer(state), answer(state, { pass: token.code(1) })])
+      expect(both.toSorted()).toEqual(['ACCEPT', 'REJECT'])
+    })
+
+    test('ends after two minutes', async () => {
+      const state = await challenge()
+      clock.advance(2 * 60_000)
+      expect(await answer(state)).toBe('REJECT')
+    })
+
+    test('of another client or another user is none, and costs the user nothing', async () => {
+      const { key } = await world.addClient({ modes: ['challenge'] })
+      const state = await challenge()
+      expect(await answer(state, {}, { authorization: key })).toBe('REJECT')
+      expect(await answer(state, { user: 'TW01002547' })).toBe('REJECT')
+      expect(await answer('made-up')).toBe('REJECT')
+      expect(await token.read()).toMatchObject({ failures: 0 })
+      expect(await answer(state)).toBe('ACCEPT')
+    })
+
+    test('is enough to name the user', async () => {
+      const state = await challenge()
+      const { reply } = await form({ pass: token.code(), transaction_id: state }, 'x')
+      expect(reply.result.authentication).toBe('ACCEPT')
+    })
+
+    test('is not given for a wrong password, to a user without a phone, or for nothing to a client that wants the password', async () => {
+      const { key } = await world.addClient({ modes: ['challenge'] })
+      const authentication = async (user: string, pass: string) =>
+        (await form({ user, pass }, 'x', { authorization: key })).reply.result.authentication
+      expect(await authentication(account, 'wrong')).toBe('REJECT')
+      expect(await authentication(account, '')).toBe('REJECT')
+      expect(await authentication('nobody', password)).toBe('REJECT')
+      await world.signIn('helpdesk01')
+      expect(await authentication('helpdesk01', password)).toBe('REJECT')
+      expect(await authentication(account, password)).toBe('CHALLENGE')
+    })
+
+    test('is kept by its hash alone', async () => {
+      const state = await challenge()
+      expect(JSON.stringify(await world.database.db.selectFrom('challenges').selectAll().execute())).not.toContain(state)
+    })
+  })
+
+  describe('refused in the envelope', () => {
+    test.each<[string, RequestInit & { path?: string }, number, number]>([
+      ['no pass', { method: 'POST', body: new URLSearchParams({ user: account }) }, 400, 905],
+      ['nobody named', { method: 'POST', body: new URLSearchParams({ pass: '1' }) }, 400, 905],
+      ['a field twice', { method: 'POST', body: new URLSearchParams('user=a&user=b&pass=1') }, 400, 905],
+      [
+        'a field in query and body',
+        { path: '/validate/check?user=a', method: 'POST', body: new URLSearchParams('user=b&pass=1') },
+        400,
+        905,
+      ],
+      ['an array', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '[1]' }, 400, -500],
+      [
+        'an array as a field',
+        { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"user":"a","pass":["1"]}' },
+        400,
+        905,
+      ],
+      ['a body of 1 MB', { method: 'POST', body: new URLSearchParams({ user: account, pass: 'x'.repeat(1_000_000) }) }, 413, -500],
+      ['XML', { method: 'POST', headers: { 'content-type': 'application/xml' }, body: '<x/>' }, 415, -500],
+      ['another method', { method: 'PUT', body: new URLSearchParams({ user: account, pass: '1' }) }, 405, -500],
+      [
+        'a wrong key',
+        { method: 'POST', headers: { authorization: 'x' }, body: new URLSearchParams({ user: account, pass: '1' }) },
+        401,
+        4033,
+      ],
+    ])('%s', async (_, init, status, code) => {
+      const answer = await send(init)
+      expect(answer.status).toBe(status)
+      expect(answer.reply.result).toMatchObject({ status: false, error: { code, message: expect.any(String) } })
+      expect(answer.reply.result).not.toHaveProperty('value')
+    })
+
+    test('a caller whose address no client has, and a key never falls back on the address', async () => {
+      const stranger = await createClientWorld((await open()).location, folder, { clock })
+      await stranger.addClient({ addresses: ['10.0.0.1'] })
+      await stranger.addClient()
+      const body = new URLSearchParams({ user: account, pass: '1' })
+      expect((await fetch(`${stranger.origin}/validate/check`, { method: 'POST', body })).status).toBe(401)
+      await stranger.close()
+      expect((await form({ user: account, pass: token.code() }, 'x', { authorization: 'Bearer ' })).status).toBe(401)
+    })
+  })
+})
