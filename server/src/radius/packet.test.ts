@@ -49,7 +49,7 @@ describe('no packet is', () => {
     ['a Length beyond the datagram', withLength(valid, 25)],
     ['a Length over 4096', withLength(new Uint8Array(5000), 4097)],
     ['an attribute of length 0', withAttribute(1, 0)],
-    ['an attribute of length 1', withAttribute(1, 1)],
+    ['an attribute of length 1', withAttribute(1, 1, 2)],
     ['an attribute that is longer than the packet', withAttribute(1, 5, 65, 66)],
     ['an attribute without a length', withAttribute(1, 3, 65, 1)],
   ])('%s', (_, bytes) => expect(parsePacket(bytes)).toBeUndefined())

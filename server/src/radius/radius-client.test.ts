@@ -17,6 +17,8 @@ const find = createClientFinder([
   client('gateway', '10.1.2.3', '2001:db8:0:1::5'),
   client('rack', '10.1.2.0/24', 'nonsense', '10.1.2.0/33', ''),
   client('twin', '10.1.2.3'),
+  client('six', '::/8'),
+  client('link', 'fe80::7%eth0', '::ffff:192.0.2.8'),
 ])
 
 test.each([
@@ -25,6 +27,9 @@ test.each([
   ['10.1.3.4', 'site'],
   ['192.0.2.1', 'everything'],
   ['::ffff:10.1.2.3', 'gateway'],
+  ['::1', 'six'],
+  ['fe80::7%eth1', 'link'],
+  ['192.0.2.8', 'link'],
   ['2001:db8:0:1::5', 'gateway'],
   ['2001:DB8:0:1:0:0:0:5', 'gateway'],
   ['2001:db8::1', 'site'],

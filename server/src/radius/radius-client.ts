@@ -19,7 +19,8 @@ type AddressRange = { network: string; length: number; family: 'ipv4' | 'ipv6' }
 
 /** `10.1.2.3`, `10.1.0.0/16`, `2001:db8::/32`; undefined for anything else. */
 export function parseAddressRange(text: string): AddressRange | undefined {
-  const [network = '', length, ...rest] = text.split('/')
+  const [written = '', length, ...rest] = text.split('/')
+  const network = normalizeAddress(written)
   if (isIP(network) === 0 || rest.length > 0) return undefined
   const [family, bits] = isIPv4(network) ? (['ipv4', 32] as const) : (['ipv6', 128] as const)
   if (length === undefined) return { network, length: bits, family }
