@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { type DirectoryConfig, directoryConfigSchema } from './directories/directory-config.ts'
+import { type DirectoryConfig, directoryListSchema } from './directories/directory-config.ts'
 import { lanAddresses } from './lan/lan-address.ts'
 import { type SmtpConfig, smtpConfigSchema } from './notices/mail-transport.ts'
 
@@ -46,7 +46,7 @@ const productionSchema = z.strictObject({
     tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
   }),
   trustProxy: z.number().int().min(0).max(5).default(0),
-  directories: z.array(directoryConfigSchema).min(1),
+  directories: directoryListSchema,
   mail: smtpConfigSchema,
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type DirectoryConfigInput, directoryConfigSchema } from './directory-config.ts'
+import { type DirectoryConfigInput, directoryConfigSchema, directoryListSchema } from './directory-config.ts'
 
 const base: DirectoryConfigInput = {
   name: 'Oracle',
@@ -37,4 +37,9 @@ describe('a directory is refused', () => {
   ])('%j', (changes) => {
     expect(isAccepted(changes)).toBe(false)
   })
+})
+
+test('two directories of one name are refused: their users could not be told apart', () => {
+  expect(directoryListSchema.safeParse([base, { ...base, name: 'Outlook' }]).success).toBe(true)
+  expect(directoryListSchema.safeParse([base, { ...base, url: 'ldaps://other.example.com' }]).success).toBe(false)
 })

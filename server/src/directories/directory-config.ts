@@ -53,6 +53,12 @@ export const directoryConfigSchema = fieldsSchema.superRefine((config, context) 
   if (config.ca !== undefined && config.caFile !== undefined) refuse('ca', 'give ca or caFile, not both')
 })
 
+/** Asked in this order. A user is kept by directory name and id, so no two directories share a name. */
+export const directoryListSchema = z
+  .array(directoryConfigSchema)
+  .min(1)
+  .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'each directory needs a name of its own')
+
 export type DirectoryConfig = z.output<typeof directoryConfigSchema>
 /** As written in the configuration file, defaults left out. */
 export type DirectoryConfigInput = z.input<typeof directoryConfigSchema>
