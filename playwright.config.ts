@@ -12,6 +12,7 @@ export default defineConfig({
   // A journey that fails once has failed: what fails now and then is a fault of the product or of the test.
   retries: 0,
   workers: 2,
+  fullyParallel: true,
   forbidOnly: true,
   use: { launchOptions: chromiumOptions(), viewport: { width: 1280, height: 900 }, screenshot: 'only-on-failure' },
 })
