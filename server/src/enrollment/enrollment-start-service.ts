@@ -73,9 +73,12 @@ async function open({ database, enrollments }: EnrollmentStartDeps, enrollment: 
   await database.transact(async (tx) => {
     // This write holds the slot, so that of two starts at once the second finds the first one's registration and cancels it.
     if (!(await changeToken(tx, tokenId, hold))) throw new AppError('token-state-conflict')
-    await enrollments.close(tx, await listOpenEnrollments(tx, { tokenId }), 'cancelled', { actor, address })
-    // Closing has emptied the slot again.
-    await changeToken(tx, tokenId, hold)
+    const superseded = await listOpenEnrollments(tx, { tokenId })
+    if (superseded.length > 0) {
+      await enrollments.close(tx, superseded, 'cancelled', { actor, address })
+      // Closing has emptied the slot again.
+      await changeToken(tx, tokenId, hold)
+    }
     await insertEnrollment(tx, enrollment)
     await appendAudit(tx, { at, actor, action: 'enrollment.started', userId, tokenId, address, detail: { mode } })
   })
