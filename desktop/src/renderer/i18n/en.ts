@@ -244,6 +244,7 @@ export const en = {
       enrollmentCancelled: 'Registration cancelled',
       enrollmentExpired: 'Registration expired',
       enrollmentRefused: 'A registration was refused',
+      enrollmentOtherDevice: 'Another phone scanned the same QR code and was refused',
       tokenRegistered: 'Phone registered',
       tokenReset: 'Token reset; the old phone’s profile stopped working',
       tokenSuspended: 'Token suspended',

@@ -243,6 +243,7 @@ export const zhTW = {
       enrollmentCancelled: '取消註冊',
       enrollmentExpired: '註冊逾時，已作廢',
       enrollmentRefused: '註冊被拒絕',
+      enrollmentOtherDevice: '另一支手機掃描了同一個 QR Code，已被拒絕',
       tokenRegistered: '手機註冊完成',
       tokenReset: '載具已重設，原手機上的載具失效',
       tokenSuspended: '載具已暫禁',

@@ -13,6 +13,7 @@ const sentenceKeys = {
   'enrollment.cancelled': 'enrollmentCancelled',
   'enrollment.expired': 'enrollmentExpired',
   'enrollment.refused': 'enrollmentRefused',
+  'enrollment.other-device': 'enrollmentOtherDevice',
   'token.registered': 'tokenRegistered',
   'token.reset': 'tokenReset',
   'token.suspended': 'tokenSuspended',
@@ -40,6 +41,6 @@ export type ActivityTone = 'good' | 'bad' | 'plain'
 
 /** `bad`: something was refused or locked; `good`: a phone came into force. */
 export function findTone(action: string): ActivityTone {
-  if (/refused$|locked$/.test(action) && action !== 'token.unlocked') return 'bad'
+  if (/refused$|locked$|other-device$/.test(action) && action !== 'token.unlocked') return 'bad'
   return action === 'token.registered' || action === 'token.resumed' || action === 'token.unlocked' ? 'good' : 'plain'
 }
