@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { errorBodySchema } from '@motp/shared/protocol/app-error'
+import { addClient } from '@motp/shared/protocol/clients'
 import { confirmEnrollment, startEnrollment } from '@motp/shared/protocol/enrollments'
 import { errorStatus } from '@motp/shared/protocol/error-code'
 import { listTokens } from '@motp/shared/protocol/tokens'
@@ -28,12 +29,14 @@ beforeAll(async () => {
   const session = await other.signIn('TW01003312')
   await admin.signIn('admin01')
   await auditor.signIn('auditor01')
+  const { client, key } = await admin.call(addClient, { body: { name: 'VPN', kind: 'rest', requestsPerMinute: 1_000_000 } })
   world = {
     origin: server.origin,
     userCookie: user.cookie(),
     adminCookie: admin.cookie(),
     auditorCookie: auditor.cookie(),
-    foreignIds: { ...(await registerAndStart(other)), userId: session.user.id, sessionId: session.id },
+    clientKey: key,
+    foreignIds: { ...(await registerAndStart(other)), userId: session.user.id, sessionId: session.id, clientId: client.id },
   }
 })
 afterAll(() => server.stop())
@@ -86,7 +89,8 @@ function readState() {
   const state = Object.fromEntries(
     ['users', 'tokens', 'enrollments', 'activationCodes', 'policies', 'notices'].map((table) => [table, rows(table)]),
   )
+  const clients = rows('clients').map(({ lastUsedAt: _, ...client }) => client)
   const sessions = rows('sessions').map(({ lastSeenAt: _, ...session }) => session)
   file.close()
-  return { ...state, sessions }
+  return { ...state, clients, sessions }
 }

@@ -23,6 +23,8 @@ export type World = {
   /** Cookie of a signed-in member of each role of IT. */
   adminCookie: string
   auditorCookie: string
+  /** Key of a relying system. */
+  clientKey: string
   /** Ids that exist and belong to someone else, by the name of the path's parameter. */
   foreignIds: Record<string, string>
 }
@@ -36,13 +38,13 @@ type Kind = {
 }
 
 const needsSession = ({ access }: Endpoint) => access === 'session' || typeof access !== 'string'
-/** A relying system: it shows a key, not a session, and before anything else is looked at. */
+/** A relying system: it shows a key, not a session. */
 const needsKey = ({ access }: Endpoint) => access === 'client'
 /** Comes from a page of ours, or from a program that says so. */
 const isOurPages = (endpoint: Endpoint) => needsSession(endpoint) || endpoint.access === 'public'
 const needsRole = ({ access }: Endpoint) => typeof access !== 'string'
 const changes = ({ method }: Endpoint) => method !== 'GET'
-const hasBody = (endpoint: Endpoint) => endpoint.body !== undefined && !needsKey(endpoint)
+const hasBody = ({ body }: Endpoint) => body !== undefined
 const isOwnersAlone = ({ access, path }: Endpoint) => access === 'session' && path.includes(':')
 
 const withoutHeader = (draft: Draft, name: string): Draft => ({
@@ -97,7 +99,11 @@ const kinds: readonly Kind[] = [
     appliesTo: needsKey,
     codes: ['client-refused'],
     spoil: (_, draft) =>
-      fc.constantFrom(draft, withHeader(draft, 'authorization', 'Bearer 123'), withHeader(draft, 'authorization', 'Basic eDp5')),
+      fc.constantFrom(
+        withoutHeader(draft, 'authorization'),
+        withHeader(draft, 'authorization', 'Bearer 123'),
+        withHeader(draft, 'authorization', 'Basic eDp5'),
+      ),
   },
   {
     kind: 'a foreign origin',
@@ -195,7 +201,8 @@ export function badRequests(world: World): Arbitrary<BadRequest> {
 }
 
 /** A request in order, but for what `spoil` does to it. */
-function goodDraft({ method, path, body, access }: Endpoint, { origin, userCookie, adminCookie, foreignIds }: World): Arbitrary<Draft> {
+function goodDraft({ method, path, body, access }: Endpoint, world: World): Arbitrary<Draft> {
+  const { origin, userCookie, adminCookie, clientKey, foreignIds } = world
   const cookie = typeof access !== 'string' ? adminCookie : access === 'session' ? userCookie : undefined
   const headers = {
     accept: 'application/json',
@@ -203,6 +210,7 @@ function goodDraft({ method, path, body, access }: Endpoint, { origin, userCooki
     origin,
     ...(body ? { 'content-type': 'application/json' } : {}),
     ...(cookie === undefined ? {} : { cookie }),
+    ...(access === 'client' ? { authorization: `Bearer ${clientKey}` } : {}),
   }
   const url = origin + urlOf(path, { params: foreignIds })
   return (body ? fitting(toJsonSchema(body)) : fc.constant(undefined)).map((value) => ({
