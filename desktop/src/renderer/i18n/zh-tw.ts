@@ -1,5 +1,7 @@
 // Every visible string of the console in Traditional Chinese; the operating guide's own words. The English catalogue has the same keys.
 
+import { helpZhTW } from './zh-tw-help.ts'
+
 export const zhTW = {
   actions: { cancel: '取消', confirm: '確定', next: '下一步', back: '上一步', retry: '再試一次', understood: '我知道了' },
   state: { loading: '讀取中…' },
@@ -52,6 +54,8 @@ export const zhTW = {
     title: '請再證明一次是您本人',
     needOne: '為了保護您的帳號，這個操作還需要一項證明。',
     needSeveral: '為了保護您的帳號，這個操作還需要 {{needed}} 項不同的證明，請逐項完成。',
+    needActivationCode: '公司規定這個操作需要啟用碼。請輸入資訊人員給您的三組數字。',
+    wrongGroup: '這組有誤，請對照啟用碼重新輸入。',
     choose: '選擇證明方式',
     kinds: {
       password: '公司密碼',
@@ -258,47 +262,7 @@ export const zhTW = {
       other: '帳號或載具有其他變更',
     },
   },
-  help: {
-    title: '說明',
-    lost: {
-      title: '手機遺失了怎麼辦',
-      suspend: '立即登入載具管理，按「暫禁」。從那一刻起，那支手機產生的密碼都不能使用。',
-      reset: '確定找不回來時按「重設」，再用新手機重新註冊。重設後舊手機上的載具永遠失效，就算被撿到也無法使用。',
-      code: '沒有手機也能登入：密碼欄輸入公司密碼即可。重設時需要的另一項證明，可以選擇寄到信箱的驗證碼。無法登入時請洽資訊人員。',
-    },
-    app: {
-      title: '手機上的 TPEMOTP',
-      install: '用手機相機掃描線上註冊的 QR Code，會打開 TPEMOTP 的網頁，照畫面加入主畫面即可，不需要應用程式商店。',
-      open: '點一下 OTP 圖示就會顯示密碼。密碼每隔一段時間更換，每組只能使用一次。',
-      offlineUse: '註冊完成後，手機不需要網路也能產生密碼。',
-    },
-    online: {
-      title: '線上註冊的保護',
-      how: '手機與伺服器各自算出同一把金鑰，金鑰不經過網路，也不在 QR Code 裡。',
-      strong: '拍下 QR Code 的人無法得到金鑰。第一支完成讀取的手機才有效，第二支會被拒絕，而且電腦會告訴您。',
-      limit:
-        '若有人搶先用他的手機掃描，您會在電腦上看到陌生的手機名稱。這時不要輸入密碼，請按「重新產生」。沒有您親手輸入的密碼，任何手機都不會成為您的載具。',
-    },
-    offline: {
-      title: '離線註冊的保護',
-      how: '電腦與手機各提供五組數字，兩邊合起來才能算出金鑰。數字最後一碼是檢查碼，打錯會立即指出。',
-      strong: '只看到其中一邊數字的人，實際上無法算出金鑰。',
-      limit: '同時看到兩邊數字的人可以算出金鑰、複製您的載具。這是離線註冊的極限，所以數字只在 10 分鐘內有效，輸入完的組別可以遮起來。',
-      advice: '手機能上網時，請優先使用線上註冊。離線註冊時請避開旁人與攝影機。',
-    },
-    trouble: {
-      title: '密碼被拒絕時',
-      clock: '手機的時鐘不準是最常見的原因。請在手機設定中開啟「自動設定時間」，或在載具管理按「校正時間」。',
-      locked: '連續輸入錯誤會暫時鎖定，頁面會顯示到幾點；鎖定太多次則需要資訊人員解鎖。',
-      otherDevice: '每組密碼只能使用一次。剛用過的話，請等手機換成下一組。',
-    },
-    never: {
-      title: '請記住',
-      ask: '資訊人員不會向您索取密碼、註冊用的數字或 QR Code。任何人索取都請拒絕並通報。',
-      mail: '載具每次變更都會寄信通知您，信中不會有任何連結。收到不是您做的通知時，請立即聯絡資訊人員。',
-    },
-    contact: '還有問題嗎？請洽公司資訊人員。',
-  },
+  help: helpZhTW,
 }
 
 /** What each other language must offer: the same keys, all of them sentences. */

@@ -28,7 +28,7 @@ function ProofChoice({ request, codeDigits, onSettled }: ProofChoiceProps) {
   const [chosen, setChosen] = useState<ProofKind | undefined>(kinds[0])
   return (
     <Stack gap="lg">
-      <Text>{t(request.needed > 1 ? 'proofs.needSeveral' : 'proofs.needOne', { needed: request.needed })}</Text>
+      <Text>{t(findPurpose(request), { needed: request.needed })}</Text>
       {kinds.length > 1 && (
         <Radio.Group
           label={t('proofs.choose')}
@@ -45,4 +45,9 @@ function ProofChoice({ request, codeDigits, onSettled }: ProofChoiceProps) {
       {chosen && <ProofForm key={chosen} kind={chosen} codeDigits={codeDigits} onSettled={onSettled} />}
     </Stack>
   )
+}
+
+function findPurpose({ needed, kinds }: ProofRequest) {
+  if (kinds.length === 1 && kinds[0] === 'activation-code') return 'proofs.needActivationCode'
+  return needed > 1 ? 'proofs.needSeveral' : 'proofs.needOne'
 }

@@ -90,7 +90,7 @@ function ProofField({ kind, value, onChange, codeDigits, error }: ProofFieldProp
         legend={label}
         groups={groups}
         onChange={(typed) => onChange(typed.join(' '))}
-        verdicts={activationVerdicts(groups, t('groups.wrong'))}
+        verdicts={activationVerdicts(groups, t('proofs.wrongGroup'))}
       />
       {error && (
         <Text c="var(--motp-bad)" size="sm" role="alert">
