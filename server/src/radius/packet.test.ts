@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { encodePacket, maxPacketLength, type PacketFields, parsePacket } from './packet.ts'
 
 const authenticator = new Uint8Array(16).fill(9)
-const encode = (fields: Partial<PacketFields>) => encodePacket({ code: 1, identifier: 2, authenticator, attributes: [], ...fields })
+const encode = (fields: Partial<PacketFields>) =>
+  new Uint8Array(encodePacket({ code: 1, identifier: 2, authenticator, attributes: [], ...fields }))
 const withLength = (bytes: Uint8Array, length: number) =>
   Uint8Array.of(...bytes.subarray(0, 2), length >> 8, length & 255, ...bytes.subarray(4))
 
@@ -25,8 +26,8 @@ test('what is written is read back', () => {
   })
   fc.assert(
     fc.property(fields, (written) => {
-      const { bytes, ...read } = parsePacket(encodePacket(written)) ?? { bytes: undefined }
-      expect(bytes).toEqual(encodePacket(written))
+      const { bytes, ...read } = parsePacket(encode(written)) ?? { bytes: undefined }
+      expect(bytes).toEqual(encode(written))
       expect(read).toEqual(written)
     }),
   )
@@ -64,6 +65,7 @@ test('a packet of 4096 bytes is read', () => {
 })
 
 test('what does not fit is not written', () => {
+  expect(() => encode({ authenticator: new Uint8Array(15) })).toThrow(RangeError)
   expect(() => encode({ attributes: [{ type: 1, value: new Uint8Array(254) }] })).toThrow(RangeError)
   expect(() => encode({ attributes: Array.from({ length: 17 }, () => ({ type: 26, value: new Uint8Array(253) })) })).toThrow(RangeError)
 })

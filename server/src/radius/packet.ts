@@ -56,10 +56,13 @@ export function encodedLength(attributes: readonly Attribute[]): number {
 }
 
 /** Throws RangeError when a value or the whole does not fit. */
-export function encodePacket({ code, identifier, authenticator, attributes }: PacketFields): Uint8Array {
+export function encodePacket({ code, identifier, authenticator, attributes }: PacketFields): Buffer {
   const length = encodedLength(attributes)
+  if (authenticator.length !== headerLength - 4) throw new RangeError(`an authenticator of ${authenticator.length} bytes`)
   if (length > maxPacketLength) throw new RangeError(`a packet of ${length} bytes`)
-  const bytes = new Uint8Array(length)
+  // From the pool, and every byte is written below: thousands of replies are kept for retransmissions, and an own allocation for each
+  // takes the garbage collector as long as all the rest takes together.
+  const bytes = Buffer.allocUnsafe(length)
   bytes.set([code, identifier, length >> 8, length & 255])
   bytes.set(authenticator, 4)
   let offset = headerLength
