@@ -28,7 +28,7 @@ if (runNode('programs that the tests need', 'scripts/install-test-programs.ts'))
   }
   outcomes.push(check(runTool('unused code and dependencies', 'knip')))
   outcomes.push(check(runNode('build', 'scripts/build.ts')))
-  runTool('tests', 'vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${reports.vitest}`)
+  runTool('tests', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.vitest}`)
   outcomes.push(readVitestReport())
   runTool('journeys in a browser', 'playwright', 'test')
   outcomes.push(readPlaywrightReport())

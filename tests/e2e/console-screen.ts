@@ -4,8 +4,6 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { readMailedCode, waitForDemoMail } from '../support/trial-inbox.ts'
 import { words } from './words.ts'
 
-export type ConsoleScreen = ReturnType<typeof createConsoleScreen>
-
 export function createConsoleScreen(page: Page, origin: string, language: Language) {
   const say = words[language].console
   const button = (name: string) => page.getByRole('button', { name, exact: true })

@@ -4,8 +4,6 @@ import { expect, type Page } from '@playwright/test'
 import { askOathtool, type UnsealedToken } from '../support/unsealed-token.ts'
 import { words } from './words.ts'
 
-export type PhoneScreen = ReturnType<typeof createPhoneScreen>
-
 export function createPhoneScreen(page: Page, origin: string, language: Language) {
   const say = words[language].phone
   const button = (name: string | RegExp) => page.getByRole('button', { name })

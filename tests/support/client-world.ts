@@ -23,6 +23,7 @@ export async function createClientWorld(
   { clock = createFakeClock(), trustProxy = 0 }: Options = {},
 ) {
   const ports = createTestPorts(clock)
+  const origins = new Set<string>()
   const config: Config = {
     mode: 'trial',
     dataFolder: keyFolder,
@@ -31,7 +32,7 @@ export async function createClientWorld(
     http: { host: '127.0.0.1', port: 0 },
     https: undefined,
     publicOrigin: 'http://localhost',
-    allowedOrigins: new Set(['http://localhost']),
+    allowedOrigins: origins,
     trustProxy,
     directories: 'demo',
     mail: 'demo-inbox',
@@ -41,6 +42,7 @@ export async function createClientWorld(
   const server = createServer(createApp(config, ports, parts)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  origins.add(origin)
   const make = createMake({ ...parts, ports })
 
   return {

@@ -25,8 +25,6 @@ export type MadeToken = {
   read(): Promise<TokenRow>
 }
 
-export type Make = ReturnType<typeof createMake>
-
 export function createMake({ database, seal, ports }: { database: Database; seal: Seal; ports: Pick<Ports, 'clock'> }) {
   const { clock } = ports
   const random = systemRandom

@@ -11,8 +11,6 @@ import pino from 'pino'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createMake } from './make.ts'
 
-export type RegistrationWorld = Awaited<ReturnType<typeof createRegistrationWorld>>
-
 type Options = { preset?: PresetName; values?: Partial<Policy>; clock?: FakeClock }
 
 const masterKey = new Uint8Array(32).fill(7)

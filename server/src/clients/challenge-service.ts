@@ -11,8 +11,6 @@ import type { PasswordCheck, PasswordTry } from './password-check.ts'
 /** `challenge`: the client comes back with `state` and the code. */
 export type OpenAnswer = Answer | { outcome: 'challenge'; state: string }
 
-export type ChallengeService = ReturnType<typeof createChallengeService>
-
 type Deps = {
   database: Database
   ports: Pick<Ports, 'clock' | 'random'>

@@ -15,8 +15,6 @@ import { createOnlinePreparation } from './online-enrollment.ts'
 import { createOtpauthPreparation } from './otpauth-enrollment.ts'
 import { createProvisioningService } from './provisioning-service.ts'
 
-export type EnrollmentParts = Awaited<ReturnType<typeof createEnrollmentParts>>
-
 export type EnrollmentPartsDeps = {
   database: Database
   ports: Ports

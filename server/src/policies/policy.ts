@@ -40,7 +40,6 @@ export const policySchema = z.strictObject({
 })
 
 export type Policy = z.infer<typeof policySchema>
-export type PolicyKey = keyof Policy
 
 export const presetNames = ['guide', 'default', 'strict'] as const
 export type PresetName = (typeof presetNames)[number]
