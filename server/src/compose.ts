@@ -25,6 +25,7 @@ import type { Ports } from './ports.ts'
 import { loadIdentityKey } from './seal/identity-key.ts'
 import { createKeyFile, readKeyFile } from './seal/key-file.ts'
 import { createSeal, type Seal } from './seal/seal-service.ts'
+import { createAddressThrottle } from './sessions/address-throttle.ts'
 import { createProofService } from './sessions/proof-service.ts'
 import { createSessionService } from './sessions/session-service.ts'
 import { createSignInService } from './sessions/sign-in-service.ts'
@@ -42,6 +43,9 @@ import { createVerificationService } from './verification/verification-service.t
 export type Parts = Awaited<ReturnType<typeof compose>>
 
 type Base = { config: Config; ports: Ports; database: Database; seal: Seal; policies: PolicyService }
+
+/** Two messages a registration: room for an office of hundreds behind one address, none for searching tickets. */
+const phoneLimit = { name: 'phone', limit: 1200, windowMs: 5 * 60_000 }
 
 export async function compose(config: Config, ports: Ports) {
   const base = await openBase(config, ports)
@@ -66,6 +70,7 @@ export async function compose(config: Config, ports: Ports) {
     ...signing,
     ...mail,
     ...asking,
+    countPhone: createAddressThrottle({ database, clock: ports.clock, addressKey }, phoneLimit),
     start(): void {
       mail.sender.start()
       sweeping.start()

@@ -11,6 +11,7 @@ import type { Ports } from '../ports.ts'
 import { activationCodeContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import type { Session } from '../sessions/session.ts'
+import { requireAnotherUser } from '../users/user.ts'
 import { findUser } from '../users/user-store.ts'
 import {
   type ActivationCodeRow,
@@ -47,6 +48,7 @@ export function createActivationCodeService({ database, ports, policies, seal }:
   return {
     /** The three groups are shown once, here; the mail says only that a code was issued. */
     async issue(userId: string, { actor, address, reason }: Issuer): Promise<{ groups: string[]; expiresAt: number }> {
+      requireAnotherUser(actor, userId)
       const policy = await policies.current()
       const at = clock.now()
       const id = random.id()

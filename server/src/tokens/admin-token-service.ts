@@ -4,6 +4,7 @@ import { AppError } from '@motp/shared/protocol/app-error'
 import type { Token } from '@motp/shared/protocol/tokens'
 import type { Database, Db, Tx } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
+import { requireAnotherUser } from '../users/user.ts'
 import { type Changer, type TokenRow, toTokenView } from './token.ts'
 import type { TokenChangeService } from './token-change-service.ts'
 import { findToken, listTokensOf } from './token-store.ts'
@@ -22,7 +23,7 @@ export function createAdminTokenService({ database, ports, changes }: AdminToken
     tokenId: string,
     staff: Staff,
     work: (tx: Tx, token: TokenRow, changer: Changer) => Promise<TokenRow>,
-  ): Promise<Token> => view(await database.transact(async (tx) => work(tx, await getToken(tx, tokenId), toChanger(staff))))
+  ): Promise<Token> => view(await database.transact(async (tx) => work(tx, await getToken(tx, tokenId, staff), toChanger(staff))))
 
   return {
     /** Every token of a user, revoked ones included, newest first. */
@@ -35,16 +36,17 @@ export function createAdminTokenService({ database, ports, changes }: AdminToken
     reset: (tokenId: string, staff: Staff) => change(tokenId, staff, changes.reset),
 
     async resync(tokenId: string, codes: readonly [string, string], staff: Staff): Promise<{ token: Token; offsetSeconds: number }> {
-      const token = await getToken(database.db, tokenId)
+      const token = await getToken(database.db, tokenId, staff)
       const { offsetSeconds } = await changes.resync(token, codes, toChanger(staff))
-      return { token: view(await getToken(database.db, tokenId)), offsetSeconds }
+      return { token: view(await getToken(database.db, tokenId, staff)), offsetSeconds }
     },
   }
 }
 
-async function getToken(db: Db, tokenId: string): Promise<TokenRow> {
+async function getToken(db: Db, tokenId: string, { actor }: Staff): Promise<TokenRow> {
   const token = await findToken(db, tokenId)
   if (!token) throw new AppError('not-found')
+  requireAnotherUser(actor, token.userId)
   return token
 }
 

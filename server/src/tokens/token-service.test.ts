@@ -212,6 +212,17 @@ forEachDatabase('IT', (open) => {
     expect(await refusalOf(adminUsers.get('nobody'))).toBe('not-found')
   })
 
+  test('goes no way around the proofs for its own account', async () => {
+    const { make, adminTokens, activationCodes } = await world(open)
+    const token = await make.activeToken()
+    const oneself = { ...staff, actor: `admin:${token.user.id}` }
+    for (const action of ['suspend', 'resume', 'reset', 'unlock'] as const) {
+      expect(await refusalOf(adminTokens[action](token.id, oneself))).toBe('own-account')
+    }
+    expect(await refusalOf(adminTokens.resync(token.id, ['000000', '000001'], oneself))).toBe('own-account')
+    expect(await refusalOf(activationCodes.issue(token.user.id, oneself))).toBe('own-account')
+  })
+
   test('meets no token under an unknown id', async () => {
     const { adminTokens } = await world(open)
     expect(await refusalOf(adminTokens.suspend('nothing', staff))).toBe('not-found')

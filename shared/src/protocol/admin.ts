@@ -49,7 +49,7 @@ export const issueActivationCode = defineEndpoint({
   params: userParams,
   body: reasonBody,
   reply: z.object({ groups: z.array(z.string()).length(3), expiresAt: z.number().int() }),
-  errors: ['not-found'],
+  errors: ['not-found', 'own-account'],
 })
 
 export const adminSuspendToken = defineEndpoint({
@@ -60,7 +60,7 @@ export const adminSuspendToken = defineEndpoint({
   params: tokenParams,
   body: reasonBody,
   reply: tokenReply,
-  errors: ['not-found', 'token-state-conflict'],
+  errors: ['not-found', 'own-account', 'token-state-conflict'],
 })
 
 export const adminResumeToken = defineEndpoint({
@@ -71,7 +71,7 @@ export const adminResumeToken = defineEndpoint({
   params: tokenParams,
   body: reasonBody,
   reply: tokenReply,
-  errors: ['not-found', 'token-state-conflict'],
+  errors: ['not-found', 'own-account', 'token-state-conflict'],
 })
 
 export const adminResetToken = defineEndpoint({
@@ -82,7 +82,7 @@ export const adminResetToken = defineEndpoint({
   params: tokenParams,
   body: reasonBody,
   reply: tokenReply,
-  errors: ['not-found', 'token-state-conflict'],
+  errors: ['not-found', 'own-account', 'token-state-conflict'],
 })
 
 export const adminUnlockToken = defineEndpoint({
@@ -93,7 +93,7 @@ export const adminUnlockToken = defineEndpoint({
   params: tokenParams,
   body: reasonBody,
   reply: tokenReply,
-  errors: ['not-found', 'token-state-conflict'],
+  errors: ['not-found', 'own-account', 'token-state-conflict'],
 })
 
 export const adminResyncToken = defineEndpoint({
@@ -104,7 +104,7 @@ export const adminResyncToken = defineEndpoint({
   params: tokenParams,
   body: z.strictObject({ reason: z.string().trim().min(1).max(500), codes: z.tuple([typedCodeSchema, typedCodeSchema]) }),
   reply: z.object({ token: tokenSchema, offsetSeconds: z.number().int() }),
-  errors: ['not-found', 'token-state-conflict', 'codes-refused', 'token-locked'],
+  errors: ['not-found', 'own-account', 'token-state-conflict', 'codes-refused', 'token-locked'],
 })
 
 export const auditEventSchema = z.object({

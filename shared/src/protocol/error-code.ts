@@ -22,6 +22,7 @@ export const errorStatus = {
   'enrollment-mode-disabled': 403,
   'client-mode-refused': 403,
   'suspended-by-admin': 403,
+  'own-account': 403,
   'not-found': 404,
   'provisioning-unknown': 404,
   'method-not-allowed': 405,

@@ -47,7 +47,7 @@ export const provisionHello = defineEndpoint({
   summary: 'M1 -> M2: a phone that scanned the QR opens the exchange. The first right hello has the ticket.',
   body: helloSchema,
   reply: serverHelloSchema,
-  errors: ['provisioning-unknown', 'provisioning-gone'],
+  errors: ['provisioning-unknown', 'provisioning-gone', 'too-many-requests'],
 })
 
 export const provisionFinish = defineEndpoint({
@@ -57,5 +57,5 @@ export const provisionFinish = defineEndpoint({
   summary: 'M3 -> M4: the phone has stored the seed. The same body again gives the same answer.',
   body: finishSchema,
   reply: finishedSchema,
-  errors: ['provisioning-unknown', 'provisioning-conflict', 'provisioning-gone'],
+  errors: ['provisioning-unknown', 'provisioning-conflict', 'provisioning-gone', 'too-many-requests'],
 })
