@@ -117,7 +117,7 @@ function MailedCodeField({
   return (
     <Stack gap="sm">
       <Group>
-        <Button variant="light" onClick={() => mail.mutate()} loading={mail.isPending}>
+        <Button variant="default" onClick={() => mail.mutate()} loading={mail.isPending}>
           {t(mail.data ? 'proofs.mailAgain' : 'proofs.mail')}
         </Button>
       </Group>

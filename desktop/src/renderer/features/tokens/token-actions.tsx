@@ -39,7 +39,7 @@ export function ResyncButton({ token, onIntent, isBusy }: ActionProps) {
   const { t } = useTranslation()
   if (token.status !== 'active') return null
   return (
-    <Button variant="subtle" size="compact-sm" c="var(--motp-accent)" disabled={isBusy} onClick={() => onIntent('resync')}>
+    <Button variant="transparent" size="compact-sm" c="var(--motp-accent)" disabled={isBusy} onClick={() => onIntent('resync')}>
       {t('tokens.resync')}
     </Button>
   )
