@@ -22,10 +22,14 @@ export type Config = {
   allowedOrigins: ReadonlySet<string>
   /** How many proxies stand in front, whose X-Forwarded-For counts. */
   trustProxy: number
+  /** UDP, and RADIUS over TLS on a port of its own; none unless it is asked for. */
+  radius: { host: string; port: number; tls: RadiusTls | undefined } | undefined
   directories: 'demo' | readonly DirectoryConfig[]
   mail: 'demo-inbox' | SmtpConfig
   folders: { console: string; tokenApp: string }
 }
+
+export type RadiusTls = { port: number; certFile: string; keyFile: string; clientCaFile: string | undefined }
 
 /** What is wrong, one line a finding; the start stops with all of them. */
 export class ConfigError extends Error {
@@ -33,6 +37,20 @@ export class ConfigError extends Error {
 }
 
 const portSchema = z.coerce.number().int().min(1).max(65_535)
+
+const radiusSchema = z.strictObject({
+  host: z.string().min(1).default('0.0.0.0'),
+  port: portSchema.default(1812),
+  /** RFC 6614. With `clientCaFile` clients have to show a certificate of that authority. */
+  tls: z
+    .strictObject({
+      port: portSchema.default(2083),
+      certFile: z.string().min(1),
+      keyFile: z.string().min(1),
+      clientCaFile: z.string().min(1).optional(),
+    })
+    .optional(),
+})
 
 const productionSchema = z.strictObject({
   data: z.string().min(1),
@@ -46,6 +64,7 @@ const productionSchema = z.strictObject({
     tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
   }),
   trustProxy: z.number().int().min(0).max(5).default(0),
+  radius: radiusSchema.optional(),
   directories: directoryListSchema,
   mail: smtpConfigSchema,
 })
@@ -62,7 +81,10 @@ export function readTrialConfig({ isLan = false, data }: { isLan?: boolean; data
   const dataFolder = resolve(data ?? env.MOTP_DATA ?? join(projectFolder, '.motp'))
   makeFolder(dataFolder)
   const local = [`http://localhost:${port}`, `http://127.0.0.1:${port}`]
-  const lan = isLan ? ['localhost', ...lanAddresses()].map((host) => `https://${host}:${httpsPort}`) : []
+  const addresses = isLan ? lanAddresses() : []
+  if (isLan && addresses.length === 0)
+    throw new ConfigError('--lan: this machine has no address in a network; connect it, then start again')
+  const lan = isLan ? ['localhost', ...addresses].map((host) => `https://${host}:${httpsPort}`) : []
   return Object.freeze({
     mode: 'trial',
     dataFolder,
@@ -73,6 +95,9 @@ export function readTrialConfig({ isLan = false, data }: { isLan?: boolean; data
     publicOrigin: lan[1] ?? local[0] ?? '',
     allowedOrigins: new Set([...local, ...lan]),
     trustProxy: 0,
+    radius: env.MOTP_RADIUS_PORT
+      ? { host: '127.0.0.1', port: readPort('MOTP_RADIUS_PORT', env.MOTP_RADIUS_PORT, 1812), tls: undefined }
+      : undefined,
     directories: 'demo',
     mail: 'demo-inbox',
     folders,
@@ -112,10 +137,21 @@ export function readProductionConfig(path: string): Config {
     publicOrigin: publicUrl.origin,
     allowedOrigins: new Set([publicUrl.origin]),
     trustProxy: file.trustProxy,
+    radius: file.radius && { ...file.radius, tls: file.radius.tls && resolveRadiusTls(base, file.radius.tls) },
     directories: file.directories,
     mail: file.mail,
     folders,
   } satisfies Config)
+}
+
+function resolveRadiusTls(base: string, tls: Omit<RadiusTls, 'clientCaFile'> & { clientCaFile?: string | undefined }): RadiusTls {
+  const { port, certFile, keyFile, clientCaFile } = tls
+  return {
+    port,
+    certFile: resolve(base, certFile),
+    keyFile: resolve(base, keyFile),
+    clientCaFile: clientCaFile && resolve(base, clientCaFile),
+  }
 }
 
 function readYaml(path: string): unknown {

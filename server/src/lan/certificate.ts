@@ -1,7 +1,8 @@
 // Issues the X.509 certificates of the local authority (RFC 5280). node-forge only writes them; reading and judging is node:crypto's work.
-import { generateKeyPair, randomBytes } from 'node:crypto'
+import { generateKeyPair, randomBytes, X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
 import forge from 'node-forge'
+import { isPrivateAddress } from './lan-address.ts'
 
 /** PEM. */
 export type CertificateAndKey = { certificate: string; key: string }
@@ -10,14 +11,19 @@ export type ServerNames = { dnsNames: readonly string[]; addresses: readonly str
 
 const generateKeys = promisify(generateKeyPair)
 
-export async function issueAuthority(commonName: string, validity: Validity): Promise<CertificateAndKey> {
+/** `addresses`: those beyond the private networks for which the authority may speak as well. */
+export async function issueAuthority(
+  commonName: string,
+  validity: Validity,
+  addresses: readonly string[] = [],
+): Promise<CertificateAndKey> {
   const { certificate, key, privateKey } = await draft(commonName, validity)
   certificate.setIssuer(certificate.subject.attributes)
   certificate.setExtensions([
     { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
     { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     { name: 'subjectKeyIdentifier' },
-    privateNetworksOnly(),
+    limitToNetworks([...privateNetworks, ...addresses.map(asNetwork)]),
   ])
   certificate.sign(privateKey, forge.md.sha256.create())
   return { certificate: forge.pki.certificateToPem(certificate), key }
@@ -66,17 +72,28 @@ async function draft(commonName: string, validity: Validity) {
   return { certificate, key, privateKey }
 }
 
+/** Whether an authority of ours may speak for that address: by the bytes of its name constraints. */
+export function mayCertify(authority: string, address: string): boolean {
+  if (isPrivateAddress(address) || address.startsWith('127.')) return true
+  return new X509Certificate(authority).raw.includes(Buffer.from(addressAndMask(asNetwork(address)), 'latin1'))
+}
+
+const privateNetworks = ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
+const asNetwork = (address: string) => `${address}/32`
+
 /**
- * Name constraints (RFC 5280 4.2.1.10): a phone that trusts this authority trusts it for private addresses and local names alone,
+ * Name constraints (RFC 5280 4.2.1.10): a phone that trusts this authority trusts it for local addresses and names alone,
  * so that a stolen key of a trial site cannot stand in for a bank.
  */
-function privateNetworksOnly() {
+function limitToNetworks(networks: readonly string[]) {
   const { asn1 } = forge
   const subtree = (tag: number, bytes: string) =>
     asn1.create(asn1.Class.UNIVERSAL, asn1.Type.SEQUENCE, true, [asn1.create(asn1.Class.CONTEXT_SPECIFIC, tag, false, bytes)])
-  const names = ['localhost', 'local'].map((name) => subtree(2, name))
-  const networks = ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((network) => subtree(7, addressAndMask(network)))
-  const permitted = asn1.create(asn1.Class.CONTEXT_SPECIFIC, 0, true, [...names, ...networks])
+  const subtrees = [
+    ...['localhost', 'local'].map((name) => subtree(2, name)),
+    ...networks.map((network) => subtree(7, addressAndMask(network))),
+  ]
+  const permitted = asn1.create(asn1.Class.CONTEXT_SPECIFIC, 0, true, subtrees)
   const value = asn1.create(asn1.Class.UNIVERSAL, asn1.Type.SEQUENCE, true, [permitted])
   return { id: '2.5.29.30', critical: true, value: asn1.toDer(value).getBytes() }
 }

@@ -4,14 +4,14 @@ import { isPrivateAddress, lanAddresses, lanNames } from './lan-address.ts'
 const network = (address: string, family: 'IPv4' | 'IPv6' = 'IPv4', internal = false) =>
   ({ address, family, internal, netmask: '', mac: '', cidr: null, ...(family === 'IPv6' ? { scopeid: 0 } : {}) }) as never
 
-test('only private IPv4 addresses of real networks are offered to phones', () => {
-  expect(
-    lanAddresses({
-      lo: [network('127.0.0.1', 'IPv4', true)],
-      en0: [network('fe80::1', 'IPv6'), network('192.168.1.20')],
-      ppp0: [network('203.0.113.9')],
-    }),
-  ).toEqual(['192.168.1.20'])
+test('IPv4 addresses of real networks are offered to phones, private ones first', () => {
+  const found = lanAddresses({
+    lo: [network('127.0.0.1', 'IPv4', true)],
+    ppp0: [network('203.0.113.9')],
+    en0: [network('fe80::1', 'IPv6'), network('192.168.1.20')],
+    en1: [network('169.254.7.7')],
+  })
+  expect(found).toEqual(['192.168.1.20', '203.0.113.9'])
 })
 
 test.each([

@@ -1,12 +1,13 @@
 // Where a phone on the same network finds this machine.
 import { hostname, networkInterfaces } from 'node:os'
 
-/** This machine's private IPv4 addresses (RFC 1918), those of its networks only. A public address is none: the trial site stays inside. */
+/** This machine's IPv4 addresses, those of private networks (RFC 1918) first: the first one is what phones are told. */
 export function lanAddresses(interfaces = networkInterfaces()): string[] {
-  return Object.values(interfaces)
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ family, internal, address }) => family === 'IPv4' && !internal && isPrivateAddress(address))
+  const addresses = Object.values(interfaces)
+    .flatMap((found) => found ?? [])
+    .filter(({ family, internal, address }) => family === 'IPv4' && !internal && !address.startsWith('169.254.'))
     .map(({ address }) => address)
+  return [...addresses.filter(isPrivateAddress), ...addresses.filter((address) => !isPrivateAddress(address))]
 }
 
 export function isPrivateAddress(address: string): boolean {

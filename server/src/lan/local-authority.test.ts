@@ -61,6 +61,17 @@ test('the authority may not speak for a name outside the local network', async (
   await expect(fetchOverTls(publicAddress, authority.certificate, 'localhost')).rejects.toThrow(/permitted subtree violation/)
 })
 
+test('an address beyond the private networks makes a new authority, confined to it', async () => {
+  const folder = makeTemporaryFolder()
+  const clock = { now: () => Date.now() }
+  const first = await createLocalAuthority(folder, clock, names)
+  const beyond = { ...names, addresses: [...names.addresses, '203.0.113.9'] }
+  const second = await createLocalAuthority(folder, clock, beyond)
+  expect(second.fingerprint).not.toBe(first.fingerprint)
+  expect(await createLocalAuthority(folder, clock, beyond)).toEqual(second)
+  expect(await fetchOverTls(second, second.caPem)).toBe('hello')
+})
+
 test('a second start keeps authority and certificate, readable by their owner alone', async () => {
   const folder = makeTemporaryFolder()
   const clock = createFakeClock()

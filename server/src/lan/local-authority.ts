@@ -5,8 +5,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from '../ports.ts'
-import { type CertificateAndKey, issueAuthority, issueServerCertificate, type ServerNames, type Validity } from './certificate.ts'
-import { lanAddresses, lanNames } from './lan-address.ts'
+import {
+  type CertificateAndKey,
+  issueAuthority,
+  issueServerCertificate,
+  mayCertify,
+  type ServerNames,
+  type Validity,
+} from './certificate.ts'
+import { isPrivateAddress, lanAddresses, lanNames } from './lan-address.ts'
 
 export type LocalAuthority = {
   caPem: string
@@ -25,10 +32,8 @@ export async function createLocalAuthority(dataFolder: string, clock: Clock, nam
   const folder = join(dataFolder, 'lan')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const keptAuthority = await readPair(folder, 'authority')
-  const authority =
-    keptAuthority && isLasting(keptAuthority, clock, renewBefore.authority)
-      ? keptAuthority
-      : await keep(folder, 'authority', await issueAuthority(`MOTP trial ${hostname()}`, validityFrom(clock, lifetimes.authority)))
+  const isKeptGood = keptAuthority && isLasting(keptAuthority, clock, renewBefore.authority) && mayCertifyAll(keptAuthority, names)
+  const authority = isKeptGood ? keptAuthority : await keep(folder, 'authority', await makeAuthority(clock, names))
   const keptServer = await readPair(folder, 'server')
   const server =
     keptServer && isLasting(keptServer, clock, renewBefore.server) && isIssuedFor(keptServer, authority, names)
@@ -40,6 +45,15 @@ export async function createLocalAuthority(dataFolder: string, clock: Clock, nam
 
 function namesOfThisMachine(): ServerNames {
   return { dnsNames: lanNames(), addresses: ['127.0.0.1', ...lanAddresses()] }
+}
+
+function makeAuthority(clock: Clock, { addresses }: ServerNames): Promise<CertificateAndKey> {
+  const beyondPrivate = addresses.filter((address) => !isPrivateAddress(address) && !address.startsWith('127.'))
+  return issueAuthority(`MOTP trial ${hostname()}`, validityFrom(clock, lifetimes.authority), beyondPrivate)
+}
+
+function mayCertifyAll({ certificate }: CertificateAndKey, { addresses }: ServerNames): boolean {
+  return addresses.every((address) => mayCertify(certificate, address))
 }
 
 /** A day early: the clock of a phone may be behind. */
