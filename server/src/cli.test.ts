@@ -45,7 +45,7 @@ afterAll(() => server.database.close())
 test('help names every command; an unknown one ends with an error', async () => {
   const { stdout, code } = await motp('--help')
   expect(code).toBe(0)
-  for (const command of ['serve', 'token', 'audit', 'key', 'policy', 'activation-code', 'backup', 'restore'])
+  for (const command of ['serve', 'client', 'token', 'audit', 'key', 'policy', 'activation-code', 'backup', 'restore'])
     expect(stdout).toContain(command)
   expect(await motp('nonsense')).toMatchObject({ code: 1, stdout: '' })
 })
@@ -91,6 +91,35 @@ test('policy: values are read by their rule, kept beside later ones, refused as 
   expect(refused).toMatchObject({ code: 1, stderr: 'motp: unknown or out of range: token.validDays, proofs.recovry\n' })
   expect(await jsonOf('policy', 'show')).toMatchObject({ values: { 'proofs.recovery': 1 } })
   expect(await jsonOf('policy', 'set', '--preset', 'guide')).toMatchObject({ preset: 'guide', changed: [] })
+})
+
+test('clients: a key is printed once; names and ids both find them; what does not fit is refused', async () => {
+  const added = (await jsonOf('client', 'add', 'VPN', '--kind', 'rest', '--address', '10.0.0.0/8', '--address', '::1', '--reasons')) as {
+    id: string
+    key: string
+  }
+  expect(Object.keys(added)).toEqual(['id', 'key'])
+  expect(added.key).toMatch(new RegExp(`^motp_${added.id}_[A-Za-z0-9_-]{43}$`))
+  expect(await jsonOf('client', 'list')).toMatchObject([
+    { id: added.id, name: 'VPN', kind: 'rest', addresses: ['10.0.0.0/8', '::1'], modes: ['code'], maySeeReasons: true },
+  ])
+  const modes = ['--mode', 'code', '--mode', 'challenge']
+  expect(await motp('client', 'add', 'VPN', '--kind', 'rest', ...modes)).toMatchObject({ code: 1, stdout: '' })
+  expect(await motp('client', 'add', 'X', '--kind', 'radius', '--address', '10.0.0.1', ...modes)).toMatchObject({ code: 1 })
+  expect(await motp('client', 'add', 'X')).toMatchObject({ code: 1, stderr: expect.stringContaining('--kind') })
+  expect(await motp('client', 'add', 'X', '--kind', 'rest', '--mode', 'pin')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('modes'),
+  })
+  const radius = ['--kind', 'radius', '--secret', 'testing123', '--address', '127.0.0.1', '--no-message-authenticator']
+  expect(await jsonOf('client', 'add', 'Gate', ...radius)).toMatchObject({ key: 'testing123' })
+  expect(await jsonOf('client', 'rotate', 'Gate', '--secret', 'another-one')).toMatchObject({ key: 'another-one' })
+  expect(await jsonOf('client', 'rotate', added.id)).not.toMatchObject({ key: added.key })
+  expect((await motp('client', 'list')).stdout).toContain('Gate')
+  expect(await jsonOf('client', 'remove', 'Gate')).toHaveProperty('id')
+  expect(await motp('client', 'remove', 'Gate')).toMatchObject({ code: 1, stdout: '' })
+  const row = await server.database.db.selectFrom('auditEvents').select('actor').where('action', '=', 'client.added').execute()
+  expect(row).toEqual([{ actor: 'cli' }, { actor: 'cli' }])
 })
 
 describe('keys', () => {

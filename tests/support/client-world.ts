@@ -31,6 +31,7 @@ export async function createClientWorld(
     keyFile: join(keyFolder, 'seal.key'),
     http: { host: '127.0.0.1', port: 0 },
     https: undefined,
+    radius: undefined,
     publicOrigin: 'http://localhost',
     allowedOrigins: origins,
     trustProxy,
@@ -55,11 +56,13 @@ export async function createClientWorld(
       const visitor = { requestId: 'r', address: '192.0.2.1', agent: 'Test', language: 'en' } as const
       return (await parts.signIns.signIn({ account, secret }, visitor)).session.user
     },
-    addClient: (fields: Partial<NewClient> = {}) =>
-      parts.clients.add(newClientSchema.parse({ name: `client ${ports.random.hex(6)}`, kind: 'rest', ...fields }), {
-        actor: 'cli',
-        address: null,
-      }),
+    /** Known to every node from now on. */
+    async addClient(fields: Partial<NewClient> = {}) {
+      const client = newClientSchema.parse({ name: `client ${ports.random.hex(6)}`, kind: 'rest', ...fields })
+      const added = await parts.clients.add(client, { actor: 'cli', address: null })
+      clock.advance(1000)
+      return added
+    },
     /** POST /api/v1/verify. */
     async verify(key: string, body: unknown, headers: Record<string, string> = {}) {
       const response = await fetch(`${origin}/api/v1/verify`, {

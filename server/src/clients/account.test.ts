@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pickOwner, readAccount } from './account.ts'
+import { type Candidate, pickOwner, readAccount } from './account.ts'
 
 const domains = new Map([
   ['Oracle', ['WHL']],
@@ -10,7 +10,8 @@ const namesake = { id: 'namesake', directory: 'Outlook', accountKey: 'tw01002547
 const mei = { id: 'mei', directory: 'Outlook', accountKey: 'mei', mail: 'mei@example.org' }
 const crafty = { id: 'crafty', directory: 'Outlook', accountKey: 'ming.wang@example.com', mail: null }
 
-const pick = (typed: string, users = [ming, mei], realm?: string) => pickOwner(users, readAccount(typed), { domains, realm })?.id
+const pick = (typed: string, users: Candidate[] = [ming, mei], realm?: string) =>
+  pickOwner(users, readAccount(typed), { domains, realm })?.id
 
 describe('an account is found in every spelling', () => {
   test.each([

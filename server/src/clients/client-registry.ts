@@ -35,6 +35,8 @@ type Listed = { client: Client; mayAskFrom: (address: string) => boolean; secret
 type Snapshot = { byId: Map<string, Listed>; restAt: AddressFinder<Listed>; radiusAt: AddressFinder<Listed> }
 
 const freshForMs = 1000
+/** Whom the list does not know is looked for in a newer one, if that has not been done just now: a client may have been added since. */
+const newestForMs = 100
 
 export function createClientRegistry({ database, ports, seal }: Deps): ClientRegistry {
   let cached: { at: number; snapshot: Promise<Snapshot> } | undefined
@@ -53,9 +55,9 @@ export function createClientRegistry({ database, ports, seal }: Deps): ClientReg
     return { byId: new Map(listed.map((one) => [one.client.id, one])), restAt: finderOf('rest'), radiusAt: finderOf('radius') }
   }
 
-  const current = (): Promise<Snapshot> => {
+  const read = (maxAgeMs: number): Promise<Snapshot> => {
     const now = ports.clock.now()
-    if (cached && Math.abs(now - cached.at) < freshForMs) return cached.snapshot
+    if (cached && Math.abs(now - cached.at) < maxAgeMs) return cached.snapshot
     const fresh = { at: now, snapshot: load() }
     cached = fresh
     fresh.snapshot.catch(() => {
@@ -64,20 +66,25 @@ export function createClientRegistry({ database, ports, seal }: Deps): ClientReg
     return fresh.snapshot
   }
 
+  const find = async <Found>(look: (snapshot: Snapshot) => Found | undefined): Promise<Found | undefined> =>
+    look(await read(freshForMs)) ?? look(await read(newestForMs))
+
   return {
     async findByKey(key, address) {
       const id = readKeyId(key)
-      const listed = id === undefined ? undefined : (await current()).byId.get(id)
-      return listed && isKeyOf(listed.client, key) && listed.mayAskFrom(address) ? listed.client : undefined
+      if (id === undefined) return undefined
+      const listed = await find(({ byId }) => [byId.get(id)].find((one) => one && isKeyOf(one.client, key)))
+      return listed?.mayAskFrom(address) ? listed.client : undefined
     },
-    findByAddress: async (address) => (await current()).restAt(address)?.client,
-    async findRadius(address) {
-      const { client, secret } = (await current()).radiusAt(address) ?? {}
-      const [mode] = client?.modes ?? []
-      return client && secret && mode ? { ...client, secret, mode } : undefined
-    },
-    findById: async (id) => (await current()).byId.get(id)?.client,
+    findByAddress: (address) => find(({ restAt }) => restAt(address)?.client),
+    findRadius: (address) => find(({ radiusAt }) => toRadiusClient(radiusAt(address))),
+    findById: (id) => find(({ byId }) => byId.get(id)?.client),
   }
+}
+
+function toRadiusClient({ client, secret }: Partial<Listed> = {}): RadiusSecretClient | undefined {
+  const [mode] = client?.modes ?? []
+  return client && secret && mode ? { ...client, secret, mode } : undefined
 }
 
 function readAddresses({ addresses }: Client): Pick<Listed, 'mayAskFrom'> {

@@ -2,14 +2,13 @@
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { Door, DoorAnswer, DoorRequest } from '../http/fast-door.ts'
 import { decodeUtf8, mediaTypeOf, readJsonObject } from '../http/json-body.ts'
-import type { Clock } from '../ports.ts'
 import { type CallerDeps, identifyByAddress, identifyByKey, readAnyKey } from './caller.ts'
 import type { Client } from './client.ts'
 import type { ClientVerificationService } from './client-verification-service.ts'
 import { envelopAnswer, envelopError } from './validate-envelope.ts'
 import { decodeAgain, type Parameters, readValidateRequest } from './validate-request.ts'
 
-export type ValidateDeps = CallerDeps & { clientVerification: Pick<ClientVerificationService, 'authenticate'>; clock: Clock }
+export type ValidateDeps = CallerDeps & { clientVerification: Pick<ClientVerificationService, 'authenticate'>; clock: { now(): number } }
 
 const methods = ['GET', 'POST']
 
