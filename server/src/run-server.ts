@@ -3,15 +3,19 @@ import { readFile } from 'node:fs/promises'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import express from 'express'
+import { sql } from 'kysely'
 import pino from 'pino'
 import { createApp } from './app.ts'
-import { compose } from './compose.ts'
+import { compose, type Parts } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
 import { demoPeople } from './directories/demo-people.ts'
 import { drawLanInvitation } from './lan/lan-invitation.ts'
 import { createLocalAuthority, type LocalAuthority } from './lan/local-authority.ts'
 import { createTrustPage } from './lan/trust-page.ts'
 import { type Ports, systemClock, systemRandom } from './ports.ts'
+import { type RunningServer, startRadiusServer } from './radius/radius-server.ts'
+import { createRadiusService } from './radius/radius-service.ts'
+import { startRadsecServer } from './radius/radsec-server.ts'
 
 /** Resolves when the server is ready; it then runs until SIGINT or SIGTERM. */
 export async function runServer(config: Config): Promise<void> {
@@ -20,9 +24,10 @@ export async function runServer(config: Config): Promise<void> {
   const parts = await compose(config, ports)
   const app = createApp(config, ports, parts)
   const servers = await listen(config, app, authority)
+  const radius = await listenForRadius(config, ports, parts)
   parts.start()
   const stop = once(async () => {
-    await Promise.all(servers.map(close))
+    await Promise.all([...servers.map(close), ...radius.map((server) => server.close())])
     await parts.stop()
     process.exit(0)
   })
@@ -54,6 +59,26 @@ async function listen(config: Config, app: RequestListener, authority: LocalAuth
   const isPlainNeeded = !https || authority !== undefined
   if (isPlainNeeded) servers.push(await open(createHttpServer(authority ? createPlainDoor(config, app, authority) : app), http))
   return servers
+}
+
+async function listenForRadius({ radius }: Config, { log, clock }: Ports, { radiusClients, database }: Parts): Promise<RunningServer[]> {
+  if (!radius) return []
+  const isReady = () =>
+    sql`select 1`.execute(database.aside).then(
+      () => true,
+      () => false,
+    )
+  const service = createRadiusService({ ...radiusClients, isReady, log, clock })
+  const { host, port, tls } = radius
+  const servers = [await startRadiusServer({ host, port, service, log })]
+  if (!tls) return servers
+  const [certificate, key, clientAuthority] = await Promise.all(
+    [tls.certFile, tls.keyFile, tls.clientCaFile].map(async (path) => (path === undefined ? undefined : readFile(path, 'utf8'))),
+  )
+  return [
+    ...servers,
+    await startRadsecServer({ host, port: tls.port, certificate: certificate ?? '', key: key ?? '', clientAuthority, service, log }),
+  ]
 }
 
 function open(server: Server, { host, port }: { host: string; port: number }): Promise<Server> {

@@ -7,7 +7,11 @@ import { makeTemporaryFolder } from './temporary-folder.ts'
 export type TrialServer = { engine: Engine; data: string; databaseUrl: string | undefined; process: ServerProcess; origin: string }
 
 /** Declares `suite` once per engine, each with its own server process; `trial()` is that server once tests run. */
-export function forEachTrialServer(name: string, suite: (trial: () => TrialServer) => void): void {
+export function forEachTrialServer(
+  name: string,
+  suite: (trial: () => TrialServer) => void,
+  environment: Record<string, string> = {},
+): void {
   describe.each<Engine>(['sqlite', 'postgres'])(`${name} on %s`, (engine) => {
     const data = makeTemporaryFolder()
     let trial: TrialServer | undefined
@@ -17,7 +21,10 @@ export function forEachTrialServer(name: string, suite: (trial: () => TrialServe
     }
     beforeAll(async () => {
       const databaseUrl = engine === 'postgres' ? await createLocation(engine, []) : undefined
-      const process = await startServerProcess({ data, environment: databaseUrl ? { MOTP_DATABASE_URL: databaseUrl } : {} })
+      const process = await startServerProcess({
+        data,
+        environment: { ...environment, ...(databaseUrl ? { MOTP_DATABASE_URL: databaseUrl } : {}) },
+      })
       trial = { engine, data, databaseUrl, process, origin: process.origin }
     })
     afterAll(async () => {
