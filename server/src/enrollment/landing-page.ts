@@ -13,10 +13,10 @@ const texts = {
     hint: '建議在瀏覽器選單選「加入主畫面」，之後沒有網路也能使用。',
   },
   en: {
-    title: 'Scan this with the MOTP token app',
-    lead: 'To register your phone as a token, scan this QR code from inside the MOTP token app.',
-    steps: ['Open the MOTP token app', 'Choose "Register by QR code"', "Scan the code on your computer's screen once more"],
-    open: 'Open the MOTP token app',
+    title: 'Scan this with MOTP Token',
+    lead: 'To register your phone as a token, scan this QR code from inside MOTP Token.',
+    steps: ['Open MOTP Token', 'Choose "Register by QR code"', "Scan the code on your computer's screen once more"],
+    open: 'Open MOTP Token',
     hint: 'Choose "Add to home screen" in the browser menu, and it works without a network later.',
   },
 } satisfies Record<Language, { title: string; lead: string; steps: string[]; open: string; hint: string }>

@@ -10,7 +10,7 @@ export const helpEn = {
     code: 'You can sign in without the phone: enter your company password. For the second proof of a reset, choose the code sent to your mailbox. If you cannot sign in, contact IT.',
   },
   app: {
-    title: 'TPEMOTP on the phone',
+    title: 'MOTP Token on the phone',
     install:
       'Scan the QR code of an online registration with the phone’s camera: a page opens that you add to the home screen. No app store is needed.',
     open: 'Tap the OTP symbol to see the code. Codes change all the time, and each is accepted once only.',

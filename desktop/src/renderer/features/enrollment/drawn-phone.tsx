@@ -22,7 +22,7 @@ export function DrawnPhone({ groups, serverCode }: DrawnPhoneProps) {
       <PhoneBody />
       <div className={styles.screen}>
         <div className={styles.bar} aria-hidden>
-          <span>TPEMOTP</span>
+          <span>MOTP</span>
           <span>{t('offline.phoneTitle')}</span>
         </div>
         <p className={styles.server}>{t('offline.serverCode', { code: serverCode })}</p>
