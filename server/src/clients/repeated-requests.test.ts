@@ -1,10 +1,12 @@
 // Idempotency-Key over real HTTP: the same request is judged once, on one node or on two.
+import type { VerificationReply } from '@motp/shared/protocol/verification'
 import { type ClientWorld, createClientWorld } from '@motp/tests/support/client-world'
 import { forEachDatabase } from '@motp/tests/support/databases'
 import { createFakeClock } from '@motp/tests/support/fake-clock'
 import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listAudit } from '../audit/audit-store.ts'
+import { createRepeatedRequests } from './repeated-requests.ts'
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 
@@ -89,5 +91,27 @@ forEachDatabase('POST /api/v1/verify', (open) => {
         body: { error: { code: 'invalid-request' } },
       })
     })
+  })
+
+  test('of two nodes that judge one request in the same moment, the second undoes its verdict and gives the answer of the first', async () => {
+    const request = { clientId: 'c1', key: 'k', requestHash: 'h' }
+    const both = Promise.withResolvers<void>()
+    let arrived = 0
+    let undone = 0
+    const askOn = (reply: VerificationReply) =>
+      createRepeatedRequests({ database: world.database, ports: world }).answerOnce(request, async (keep) => {
+        arrived += 1
+        if (arrived === 2) both.resolve()
+        await both.promise
+        const judged = world.database.transact((tx) => keep(tx, reply))
+        await judged.catch((error: unknown) => {
+          undone += 1
+          throw error
+        })
+        return reply
+      })
+    const answers = await Promise.all([askOn({ accepted: true, serial: 'A' }), askOn({ accepted: false })])
+    expect(answers[0]).toEqual(answers[1])
+    expect(undone).toBe(1)
   })
 })
