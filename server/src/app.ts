@@ -33,7 +33,7 @@ import { addAdminUserRoutes } from './users/admin-user-routes.ts'
 export function createApp(config: Config, ports: Ports, parts: Parts): RequestListener {
   const app = express()
   app.disable('x-powered-by').set('trust proxy', config.trustProxy).set('query parser', 'simple')
-  app.use(greetVisitor, ...createSecurityHeaders({ isHttps: config.publicOrigin.startsWith('https:') }))
+  app.use(greetVisitor, ...createSecurityHeaders({ isHttps: config.mode === 'production' && config.publicOrigin.startsWith('https:') }))
   app.use(['/api', '/provision'], (_request, response, next) => {
     response.set('cache-control', 'no-store')
     next()
