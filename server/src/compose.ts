@@ -16,7 +16,6 @@ import { createDemoDirectory } from './directories/demo-directory.ts'
 import { createDirectories } from './directories/directories.ts'
 import { createLdapDirectory } from './directories/ldap-directory.ts'
 import { createEnrollmentParts } from './enrollment/enrollment-parts.ts'
-import { addressKey } from './http/visitor.ts'
 import { createSmtpTransport, createTrialTransport } from './notices/mail-transport.ts'
 import { createNoticeSender } from './notices/notice-service.ts'
 import { queueMailedCode } from './notices/notice-store.ts'
@@ -70,7 +69,7 @@ export async function compose(config: Config, ports: Ports) {
     ...signing,
     ...mail,
     ...asking,
-    countPhone: createAddressThrottle({ database, clock: ports.clock, addressKey }, phoneLimit),
+    countPhone: createAddressThrottle({ database, clock: ports.clock }, phoneLimit),
     start(): void {
       mail.sender.start()
       sweeping.start()
@@ -124,7 +123,7 @@ async function composeSigning(base: Base, { enrollments, tokens, activationCodes
   const cancelEnrollmentsOf: Parameters<typeof createSessionService>[0]['cancelEnrollmentsOf'] = (tx, sessionId) =>
     enrollments.closeOf(tx, { sessionId })
   const sessions = createSessionService({ database, policies, ports, cancelEnrollmentsOf })
-  const throttle = createSignInThrottle({ database, clock: ports.clock, addressKey })
+  const throttle = createSignInThrottle({ database, clock: ports.clock })
   const users = { findUsersByAccount, saveUser }
   const { ensureSlot, verifyCodeOf } = tokens
   const signIns = createSignInService({ database, directories, policies, ports, sessions, throttle, users, verifyCodeOf, ensureSlot })

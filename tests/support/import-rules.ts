@@ -13,7 +13,7 @@ type Row = {
 const server = (path: string) => `server/src/${path}`
 const sharedAll = 'shared/src/**'
 /** Rules of a feature: `x.ts`. Its port to the world has a suffix that says so; those are for the feature itself and the composition. */
-const commonRules = server('{policies/policy,seal/seal-context,sessions/session,users/user}.ts')
+const commonRules = server('{addresses/*,policies/policy,seal/seal-context,sessions/session,users/user}.ts')
 /** A use case writes what belongs to one change in one transaction: its own tables and, through their stores, those of the features below. */
 const belowServices = server('*/{*-store,audit,notice,policy,session,token,user,verification}.ts')
 
@@ -40,13 +40,13 @@ export const importTable: readonly Row[] = [
   },
   {
     files: server('*/*-service.ts'),
-    may: ['own/*', server('{ports,database/database,seal/*}.ts'), belowServices, sharedAll, 'node:*'],
+    may: ['own/*', server('{ports,addresses/*,database/database,seal/*}.ts'), belowServices, sharedAll, 'node:*'],
     mayTypes: [server('**')],
   },
   { files: server('*/*-routes.ts'), may: ['own/*', server('http/*'), sharedAll], mayTypes: [commonRules, 'npm:express'] },
   {
     files: server('http/*'),
-    may: ['own/*', sharedAll, 'node:*', 'npm:{express,helmet,zod}', 'npm:@asteasolutions/*'],
+    may: ['own/*', server('addresses/*'), sharedAll, 'node:*', 'npm:{express,helmet,zod}', 'npm:@asteasolutions/*'],
     mayTypes: [server('**')],
   },
   { files: server('*/*-page.ts'), may: ['own/*', sharedAll, 'node:*', 'npm:express'] },

@@ -1,11 +1,11 @@
 // The clients in memory, read anew at most once a second: a key that was removed or replaced is dead within that time on every node.
 import type { Language } from '@motp/shared/protocol/language'
 import type { VerificationMode } from '@motp/shared/protocol/verification'
+import { type AddressFinder, createAddressFinder } from '../addresses/address-range.ts'
 import type { Database } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
 import { clientSecretContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
-import { type AddressFinder, createAddressFinder } from './address-range.ts'
 import { type Client, isKeyOf, readKeyId } from './client.ts'
 import { listClients } from './client-store.ts'
 

@@ -2,8 +2,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Client as ClientView, newClientSchema } from '@motp/shared/protocol/clients'
 import type { z } from 'zod'
+import { parseAddressRange } from '../addresses/address-range.ts'
 import type { Random } from '../ports.ts'
-import { parseAddressRange } from './address-range.ts'
 
 /** As IT sees it, with what its key is checked against. */
 export type Client = ClientView & { keyHash: string | null; sealedSecret: string | null }

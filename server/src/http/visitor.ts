@@ -1,9 +1,9 @@
 // What is known of every request before anyone has signed in: a request id, the address, the language.
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { isIPv6 } from 'node:net'
 import { chooseLanguage, type Language } from '@motp/shared/protocol/language'
 import type { NextFunction, Request, Response } from 'express'
+import { plainAddress } from '../addresses/address.ts'
 
 export type Visitor = {
   requestId: string
@@ -47,19 +47,4 @@ export function getVisitor(request: Request): Visitor {
   const visitor = visitors.get(request)
   if (!visitor) throw new Error('greetVisitor must be the first middleware')
   return visitor
-}
-
-/** `::ffff:192.0.2.1` is the IPv4 address that it wraps. */
-function plainAddress(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice(7) : address
-}
-
-/** The key for counting by address: one IPv6 customer has a whole /64 (RFC 6177), so it is counted as one. */
-export function addressKey(address: string): string {
-  if (!isIPv6(address)) return address
-  const [head = '', tail = ''] = address.toLowerCase().split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === '' ? [] : tail.split(':')
-  const zeros = address.includes('::') ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0') : []
-  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`
 }

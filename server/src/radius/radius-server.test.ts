@@ -8,7 +8,8 @@ import { type RadclientRequest, runRadclient } from '@motp/tests/support/radclie
 import { buildRequest, readReply } from '@motp/tests/support/radius-packet'
 import { createTestPorts } from '@motp/tests/support/test-ports'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createClientFinder, type RadiusClient } from './radius-client.ts'
+import { createAddressFinder } from '../addresses/address-range.ts'
+import type { RadiusClient } from './radius-client.ts'
 import { type RunningServer, startRadiusServer } from './radius-server.ts'
 import { createRadiusService, type RadiusDeps, type RadiusService, type RadiusVerdict } from './radius-service.ts'
 
@@ -42,19 +43,11 @@ beforeEach(async () => {
   asked.length = 0
   silences.length = 0
   setting = {}
-  const find = (address: string) =>
-    createClientFinder([
-      {
-        id: 'c1',
-        name: 'vpn',
-        addresses: ['127.0.0.0/8'],
-        secret: encodeUtf8(secret),
-        requiresMessageAuthenticator: true,
-        mode: 'code',
-        language: 'en',
-        ...setting.client,
-      },
-    ])(address)
+  const find = (address: string) => {
+    const own = { secret: encodeUtf8(secret), requiresMessageAuthenticator: true, mode: 'code', language: 'en' } as const
+    const owner: RadiusClient = { id: 'c1', name: 'vpn', addresses: ['127.0.0.0/8'], ...own, ...setting.client }
+    return createAddressFinder([{ owner, addresses: owner.addresses }])(address)
+  }
   const service = createRadiusService({
     findClient: async (address) => find(address),
     authenticate: async (request) => {

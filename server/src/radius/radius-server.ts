@@ -3,8 +3,8 @@ import { createSocket, type RemoteInfo } from 'node:dgram'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { isIPv6 } from 'node:net'
+import { plainAddress } from '../addresses/address.ts'
 import type { Log } from '../ports.ts'
-import { normalizeAddress } from './radius-client.ts'
 import type { RadiusService } from './radius-service.ts'
 
 export type RunningServer = {
@@ -23,7 +23,7 @@ export async function startRadiusServer({ host, port, service, log }: RadiusServ
   const inFlight = new Set<Promise<void>>()
 
   const answer = async (bytes: Uint8Array, sender: RemoteInfo): Promise<void> => {
-    const answered = await service.answer({ bytes, address: normalizeAddress(sender.address), port: sender.port, provenBy: 'secret' })
+    const answered = await service.answer({ bytes, address: plainAddress(sender.address), port: sender.port, provenBy: 'secret' })
     if (!('reply' in answered)) return
     await new Promise<void>((resolve) => {
       socket.send(answered.reply, sender.port, sender.address, (err) => {

@@ -8,7 +8,8 @@ import { createTestAuthority } from '@motp/tests/support/certificates'
 import { buildRequest, readReply, type TestRequest } from '@motp/tests/support/radius-packet'
 import { createTestPorts } from '@motp/tests/support/test-ports'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createClientFinder } from './radius-client.ts'
+import { createAddressFinder } from '../addresses/address-range.ts'
+import type { RadiusClient } from './radius-client.ts'
 import type { RunningServer } from './radius-server.ts'
 import { createRadiusService, type RadiusVerdict } from './radius-service.ts'
 import { startRadsecServer } from './radsec-server.ts'
@@ -36,9 +37,9 @@ afterEach(async () => {
 type Setting = { provenBy: 'certificate' | 'secret'; addresses?: string[]; judge?: () => Promise<RadiusVerdict> }
 
 async function start({ provenBy, addresses = ['127.0.0.1'], judge }: Setting): Promise<void> {
-  const find = createClientFinder([
-    { id: 'c1', name: 'proxy', addresses, secret: encodeUtf8(ownSecret), requiresMessageAuthenticator: true, mode: 'code', language: 'en' },
-  ])
+  const own = { secret: encodeUtf8(ownSecret), requiresMessageAuthenticator: true, mode: 'code', language: 'en' } as const
+  const owner: RadiusClient = { id: 'c1', name: 'proxy', addresses, ...own }
+  const find = createAddressFinder([{ owner, addresses }])
   const service = createRadiusService({
     findClient: async (address) => find(address),
     authenticate: async ({ secret }) => {

@@ -2,9 +2,9 @@
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { createServer, type TLSSocket } from 'node:tls'
+import { plainAddress } from '../addresses/address.ts'
 import type { Log } from '../ports.ts'
 import { splitPackets } from './packet-stream.ts'
-import { normalizeAddress } from './radius-client.ts'
 import type { RunningServer } from './radius-server.ts'
 import type { Arrival, RadiusService, SilenceReason } from './radius-service.ts'
 
@@ -79,14 +79,14 @@ export async function startRadsecServer(options: RadsecServerOptions): Promise<R
 
 /** Before the handshake: it is the costly part. */
 async function turnAwayStranger(socket: Socket, service: RadiusService): Promise<void> {
-  if (!(await service.knows(normalizeAddress(socket.remoteAddress ?? '')))) socket.destroy()
+  if (!(await service.knows(plainAddress(socket.remoteAddress ?? '')))) socket.destroy()
 }
 
 type Serving = { service: RadiusService; provenBy: Arrival['provenBy']; inFlight: Set<Promise<void>> }
 
 /** Ends with the connection. Reads no further while the client lets as many answers wait as it has identifiers. */
 async function serveConnection(socket: TLSSocket, { service, provenBy, inFlight }: Serving): Promise<void> {
-  const sender = { address: normalizeAddress(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0, provenBy }
+  const sender = { address: plainAddress(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0, provenBy }
   const own = new Set<Promise<void>>()
   for await (const bytes of splitPackets(socket.iterator({ destroyOnReturn: false }))) {
     const work = answerOn(socket, { ...sender, bytes }, service).finally(() => {

@@ -1,13 +1,12 @@
 import { forEachDatabase } from '@motp/tests/support/databases'
 import { createFakeClock } from '@motp/tests/support/fake-clock'
 import { expect, test } from 'vitest'
-import { addressKey } from '../http/visitor.ts'
 import { createAddressThrottle } from './address-throttle.ts'
 
 forEachDatabase('a door that anybody may knock at', (open) => {
   test('is closed to one address after its limit, open to others, and open again later', async () => {
     const clock = createFakeClock()
-    const count = createAddressThrottle({ database: await open(), clock, addressKey }, { name: 'phone', limit: 2, windowMs: 60_000 })
+    const count = createAddressThrottle({ database: await open(), clock }, { name: 'phone', limit: 2, windowMs: 60_000 })
     await count('2001:db8::1')
     await count('2001:db8::2')
     await expect(count('2001:db8::3')).rejects.toMatchObject({ code: 'too-many-requests', details: { retryAt: clock.now() + 60_000 } })

@@ -10,7 +10,6 @@ import { createDemoDirectory, type DemoDirectory } from '../directories/demo-dir
 import { createDirectories } from '../directories/directories.ts'
 import { createLdapDirectory } from '../directories/ldap-directory.ts'
 import type { Visitor } from '../http/visitor.ts'
-import { addressKey } from '../http/visitor.ts'
 import { presets } from '../policies/policy.ts'
 import { createPolicyService } from '../policies/policy-service.ts'
 import { type Ports, systemRandom } from '../ports.ts'
@@ -51,7 +50,7 @@ function createWorld(database: Database, codes = new Map<string, string>()) {
     if (expected === undefined) return undefined
     return code === expected ? { accepted: true } : { accepted: false, reason: 'mismatch' }
   }
-  const throttle = createSignInThrottle({ database, clock, addressKey })
+  const throttle = createSignInThrottle({ database, clock })
   const directories = createDirectories(demo.configs.map((config) => createLdapDirectory(config, { log, clock })))
   const signIns = createSignInService({
     database,

@@ -1,5 +1,6 @@
 // Slows down guessing of passwords, below the directory's own lockout, so that an attacker here cannot lock out an employee there.
 import { AppError } from '@motp/shared/protocol/app-error'
+import { addressKey } from '../addresses/address.ts'
 import type { Database } from '../database/database.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { Clock } from '../ports.ts'
@@ -16,9 +17,9 @@ export type SignInThrottle = {
 
 const windowMs = 15 * 60_000
 
-export type ThrottleDeps = { database: Database; clock: Clock; addressKey: (address: string) => string }
+export type ThrottleDeps = { database: Database; clock: Clock }
 
-export function createSignInThrottle({ database, clock, addressKey }: ThrottleDeps): SignInThrottle {
+export function createSignInThrottle({ database, clock }: ThrottleDeps): SignInThrottle {
   const hit = async (key: string, limit: number): Promise<void> => {
     const answer = await hitThrottle(database.db, { key, limit, windowMs }, clock.now())
     if (!answer.allowed) throw new AppError('sign-in-throttled', { retryAt: answer.retryAt })

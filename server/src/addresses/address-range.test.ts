@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createAddressFinder, parseAddressRange, plainAddress } from './address-range.ts'
+import { plainAddress } from './address.ts'
+import { createAddressFinder, parseAddressRange } from './address-range.ts'
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],

@@ -1,5 +1,6 @@
 // From where a client may ask: IP addresses and CIDR ranges, the closest one first. Pure.
-import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net'
+import { BlockList, isIP, isIPv4 } from 'node:net'
+import { canonicalAddress, plainAddress } from './address.ts'
 
 type Family = 'ipv4' | 'ipv6'
 export type AddressRange = { network: string; prefixLength: number; family: Family }
@@ -7,23 +8,11 @@ export type AddressRange = { network: string; prefixLength: number; family: Fami
 /** `10.1.2.3`, `10.1.0.0/16`, `2001:db8::/32`; undefined for anything else. IPv4 is written as IPv4, not within `::ffff:`. */
 export function parseAddressRange(text: string): AddressRange | undefined {
   const [network = '', length, ...rest] = text.split('/')
-  if (isIP(network) === 0 || rest.length > 0 || network.includes('%') || plainAddress(network) !== canonical(network)) return undefined
+  if (isIP(network) === 0 || rest.length > 0 || network.includes('%') || plainAddress(network) !== canonicalAddress(network))
+    return undefined
   const [family, bits] = isIPv4(network) ? (['ipv4', 32] as const) : (['ipv6', 128] as const)
   if (length === undefined) return { network, prefixLength: bits, family }
   return /^\d{1,3}$/.test(length) && Number(length) <= bits ? { network, prefixLength: Number(length), family } : undefined
-}
-
-/** One spelling per sender: IPv4 seen through an IPv6 socket (`::ffff:10.1.2.3`) is IPv4, and a zone (`fe80::1%eth0`) is no part of it. */
-export function plainAddress(address: string): string {
-  const plain = canonical(address.split('%')[0] ?? '')
-  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(plain) ?? []
-  if (high === undefined || low === undefined) return plain
-  return [high, low].flatMap((word) => [Number.parseInt(word, 16) >> 8, Number.parseInt(word, 16) & 0xff]).join('.')
-}
-
-/** RFC 5952, by the URL parser: `::FFFF:10.1.2.3` and `0:0:0:0:0:ffff:a01:203` are `::ffff:a01:203`. */
-function canonical(address: string): string {
-  return isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address
 }
 
 export type AddressFinder<Owner> = (address: string) => Owner | undefined
