@@ -1,5 +1,5 @@
 // `npm start [-- --lan]`: the trial site. Builds what is out of date, then becomes the server in this process.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const build = spawnSync(process.execPath, [fileURLToPath(new URL('build.ts', import.meta.url))], { stdio: 'inherit' })
@@ -20,7 +20,9 @@ function stopWithLaunchers(): void {
 
 /** The ancestors up to `npm start`, by process id. */
 function findLaunchers(): number[] {
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
+  // A machine without `ps` has to be stopped by Ctrl+C, which reaches everybody.
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+  const lines = (stdout ?? '').split('\n')
   const processes = lines.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).filter((found) => found !== null)
   const launchers: number[] = []
   for (let pid = process.ppid; pid > 1; ) {
