@@ -4,7 +4,14 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { sealedPrefix } from './seal.ts'
-import { activationCodeContext, clientSecretContext, enrollmentContext, noticeContext, serverKeyContext, tokenSeedContext } from './seal-context.ts'
+import {
+  activationCodeContext,
+  clientSecretContext,
+  enrollmentContext,
+  noticeContext,
+  serverKeyContext,
+  tokenSeedContext,
+} from './seal-context.ts'
 
 /** One value: where it stands, what it is bound to. */
 export type SealedValue = { rowId: string; sealed: string; context: string }

@@ -41,5 +41,9 @@ export async function up({ schema }: Migrator): Promise<void> {
     .execute()
   await schema.createIndex('idempotencyKeysExpiry').on('idempotencyKeys').column('expiresAt').execute()
   // Users are found by their mail address too, whatever its case.
-  await schema.createIndex('usersMail').on('users').expression(sql`lower(${sql.ref('mail')})`).execute()
+  await schema
+    .createIndex('usersMail')
+    .on('users')
+    .expression(sql`lower(${sql.ref('mail')})`)
+    .execute()
 }
