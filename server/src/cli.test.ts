@@ -6,15 +6,20 @@ import { fileURLToPath } from 'node:url'
 import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import { createTestPorts } from '@motp/tests/support/test-ports'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openBase } from './compose.ts'
 import { readTrialConfig } from './config.ts'
 import { noticeContext } from './seal/seal-context.ts'
 import { ensureSlot } from './tokens/token-store.ts'
 import { saveUser } from './users/user-store.ts'
 
+// Processes start slowly on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
+
 const folder = makeTemporaryFolder()
 const data = join(folder, 'data')
+/** The program is started some fifty times here; compiled once is enough. */
+const cache = join(folder, 'cache')
 const ports = createTestPorts()
 const config = readTrialConfig({ data })
 let server: Awaited<ReturnType<typeof openBase>>
@@ -26,9 +31,14 @@ type Run = { code: number; stdout: string; stderr: string }
 function motp(...args: string[]): Promise<Run> {
   const program = fileURLToPath(new URL('cli.ts', import.meta.url))
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, '--data', data, ...args], (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
-    })
+    execFile(
+      process.execPath,
+      [program, '--data', data, ...args],
+      { env: { ...process.env, NODE_COMPILE_CACHE: cache } },
+      (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+      },
+    )
   })
 }
 const jsonOf = async (...args: string[]): Promise<unknown> => JSON.parse((await motp(...args, '--json')).stdout)

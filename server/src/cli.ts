@@ -7,7 +7,6 @@ import { addKeyCommands } from './commands/key-commands.ts'
 import { addPolicyCommands } from './commands/policy-commands.ts'
 import { addRecordCommands } from './commands/record-commands.ts'
 import { addTokenCommands } from './commands/token-commands.ts'
-import { runServer } from './run-server.ts'
 
 const program = new Command('motp')
   .description('one-time-password soft tokens for a company')
@@ -19,7 +18,11 @@ const program = new Command('motp')
 program
   .command('serve')
   .description('run the server: production with --config, the trial otherwise')
-  .action((_options: unknown, command: Command) => runServer(readConfig(command.optsWithGlobals<Options>())))
+  .action(async (_options: unknown, command: Command) => {
+    // Loaded for this command alone: the others are to answer at once.
+    const { runServer } = await import('./run-server.ts')
+    return runServer(readConfig(command.optsWithGlobals<Options>()))
+  })
 addTokenCommands(program)
 addClientCommands(program)
 addPolicyCommands(program)
