@@ -26,6 +26,8 @@ for (const language of bothLanguages) {
       await expect(button(say.scan)).toBeVisible()
       await take(device.page, '01-empty')
       await button(say.scan).click()
+      await expect(device.page.locator('video')).toBeVisible()
+      // "Opening the camera" has gone: the picture is there.
       await expect(device.page.getByRole('status')).toHaveCount(0)
       await take(device.page, '02-scan')
 
