@@ -1,5 +1,7 @@
 // The one way to check a code of a token. Attempts that arrive while a transaction is in flight are collected and judged together in the
 // next one: one read, one write per token, one append to the audit trail, one commit. An answer leaves only after its commit.
+
+import type { KeyObject } from 'node:crypto'
 import type { AuditEntry } from '../audit/audit.ts'
 import { appendAudit } from '../audit/audit-store.ts'
 import type { Database, Tx } from '../database/database.ts'
@@ -7,11 +9,12 @@ import { queueNotice } from '../notices/notice-store.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { PolicyService } from '../policies/policy-service.ts'
 import type { Ports } from '../ports.ts'
-import { tokenSeedContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import { findUser } from '../users/user-store.ts'
 import { createBatcher } from './batcher.ts'
+import { createCodeAt } from './code-at.ts'
 import { createDecoys, type Decoys, decoyId, isDecoy } from './decoy.ts'
+import { createSeedKeys, type SeedKeys } from './seed-keys.ts'
 import { findObstacle, type Judgement, judgeAttempt, readParameters, type Search, type TokenChanges, type Verdict } from './verification.ts'
 import { lockTokens, saveJudgement, type TokenRow } from './verification-store.ts'
 
@@ -37,13 +40,15 @@ export type VerificationService = {
 }
 
 type Deps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; seal: Seal }
-type Parts = Deps & { decoys: Decoys }
+type Parts = Deps & { decoys: Decoys; seedKeys: SeedKeys }
 
 const largestBatch = 200
+/** Less than a kilobyte each. */
+const seedKeysInMemory = 50_000
 const triesPerBatch = 3
 
 export function createVerificationService(deps: Deps): VerificationService {
-  const parts = { ...deps, decoys: createDecoys(deps) }
+  const parts = { ...deps, decoys: createDecoys(deps), seedKeys: createSeedKeys({ seal: deps.seal, capacity: seedKeysInMemory }) }
   const attempt = createBatcher<AttemptRequest, Verdict>({ largestBatch, run: (batch) => judgeBatch(parts, batch, triesPerBatch) })
   return {
     attempt,
@@ -63,8 +68,8 @@ async function judgeBatch(deps: Parts, batch: readonly AttemptRequest[], triesLe
   }
 }
 
-/** A token of the batch: as it was read, as the attempts judged so far have made it, and its seed (null: does not open). */
-type Seat = { read: TokenRow; token: TokenRow; changes: TokenChanges; seed: Uint8Array | null | undefined }
+/** A token of the batch: as it was read, as the attempts judged so far have made it, and its key (null: does not open). */
+type Seat = { read: TokenRow; token: TokenRow; changes: TokenChanges; key: KeyObject | null | undefined }
 
 async function judgeInTransaction(
   deps: Parts,
@@ -83,16 +88,15 @@ async function judgeInTransaction(
     const seat = (request.tokenId !== null && seats.get(request.tokenId)) || createSeat(await deps.decoys.get(policy))
     // A decoy sits for one request alone: it would lock, and tell by that how often a name was tried.
     if (isDecoy(seat.read)) seats.set(`${decoyId} ${verdicts.length}`, seat)
-    const { verdict, changes } = await judge(deps.seal, seat, request, { now, policy })
+    const { verdict, changes } = await judge(deps.seedKeys, seat, request, { now, policy })
     verdicts.push(verdict)
     seat.token = { ...seat.token, ...changes }
     seat.changes = { ...seat.changes, ...changes }
-    if (seat.seed === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
+    if (seat.key === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
     events.push(describeVerdict(seat, request, verdict, now))
     await request.onVerdict?.(tx, verdict)
   }
   for (const seat of seats.values()) {
-    seat.seed?.fill(0)
     const isSaved = Object.keys(seat.changes).length === 0 || (await saveJudgement(tx, seat.read, seat.changes))
     if (!isSaved && !isDecoy(seat.read)) throw new LostRace()
     if (seat.token.isHardLocked > seat.read.isHardLocked && !isDecoy(seat.read)) events.push(await announceLock(deps, tx, seat.token, now))
@@ -104,35 +108,28 @@ async function judgeInTransaction(
 const unusable: Judgement = { verdict: { accepted: false, reason: 'not-active' }, changes: {} }
 
 function createSeat(row: TokenRow): Seat {
-  return { read: row, token: row, changes: {}, seed: undefined }
+  return { read: row, token: row, changes: {}, key: undefined }
 }
 
 async function judge(
-  seal: Seal,
+  seedKeys: SeedKeys,
   seat: Seat,
   { codes, search, isOtherwiseWrong = false }: AttemptRequest,
   { now, policy }: { now: number; policy: Policy },
 ): Promise<Judgement> {
   const obstacle = findObstacle(seat.token, now)
   if (obstacle) return { verdict: obstacle, changes: {} }
-  seat.seed ??= await openSeed(seal, seat.token)
-  if (!seat.seed) return unusable
+  seat.key ??= await seedKeys.open(seat.read)
+  if (!seat.key) return unusable
   return judgeAttempt({
     token: seat.token,
-    seed: seat.seed,
+    codeAt: createCodeAt(seat.key, readParameters(seat.read)),
     codes,
     search,
     now,
     policy,
     isOtherwiseWrong: isOtherwiseWrong || isDecoy(seat.read),
   })
-}
-
-/** Null when the seed does not open: the attempt is denied (DESIGN rule 9), the seal has raised the alarm. */
-async function openSeed(seal: Seal, token: TokenRow): Promise<Uint8Array | null> {
-  if (token.sealedSeed === null) return null
-  const context = tokenSeedContext({ tokenId: token.id, userId: token.userId, parameters: readParameters(token) })
-  return seal.unseal(token.sealedSeed, context).catch(() => null)
 }
 
 function eventOf({ token }: Seat, { context }: AttemptRequest, at: number) {
