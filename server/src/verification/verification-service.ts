@@ -3,7 +3,7 @@
 
 import type { KeyObject } from 'node:crypto'
 import type { AuditEntry } from '../audit/audit.ts'
-import { appendAudit } from '../audit/audit-store.ts'
+import { type AuditAppender, createAuditAppender } from '../audit/audit-appender-store.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { queueNotice } from '../notices/notice-store.ts'
 import type { Policy } from '../policies/policy.ts'
@@ -15,8 +15,8 @@ import { createBatcher } from './batcher.ts'
 import { createCodeAt } from './code-at.ts'
 import { createDecoys, type Decoys, decoyId, isDecoy } from './decoy.ts'
 import { createSeedKeys, type SeedKeys } from './seed-keys.ts'
-import { findObstacle, type Judgement, judgeAttempt, readParameters, type Search, type TokenChanges, type Verdict } from './verification.ts'
-import { lockTokens, saveJudgement, type TokenRow } from './verification-store.ts'
+import { findObstacle, type Judgement, judgeAttempt, readParameters, type Search, type Verdict } from './verification.ts'
+import { createVerificationStore, type TokenRow, type VerificationStore } from './verification-store.ts'
 
 /** Who asks, from where and what for (`sign-in`, `proof`, `resync` …): goes to the audit trail. */
 export type VerificationContext = { actor: string; address: string | null; purpose: string }
@@ -39,8 +39,8 @@ export type VerificationService = {
   attempt(request: AttemptRequest): Promise<Verdict>
 }
 
-type Deps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; seal: Seal }
-type Parts = Deps & { decoys: Decoys; seedKeys: SeedKeys }
+type Deps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; seal: Seal; store?: VerificationStore }
+type Parts = Deps & { store: VerificationStore; appendAudit: AuditAppender; decoys: Decoys; seedKeys: SeedKeys }
 
 const largestBatch = 200
 /** Less than a kilobyte each. */
@@ -48,7 +48,13 @@ const seedKeysInMemory = 50_000
 const triesPerBatch = 3
 
 export function createVerificationService(deps: Deps): VerificationService {
-  const parts = { ...deps, decoys: createDecoys(deps), seedKeys: createSeedKeys({ seal: deps.seal, capacity: seedKeysInMemory }) }
+  const parts: Parts = {
+    ...deps,
+    store: deps.store ?? createVerificationStore(deps.database),
+    appendAudit: createAuditAppender(deps.database),
+    decoys: createDecoys(deps),
+    seedKeys: createSeedKeys({ seal: deps.seal, capacity: seedKeysInMemory }),
+  }
   const attempt = createBatcher<AttemptRequest, Verdict>({ largestBatch, run: (batch) => judgeBatch(parts, batch, triesPerBatch) })
   return {
     attempt,
@@ -69,16 +75,15 @@ async function judgeBatch(deps: Parts, batch: readonly AttemptRequest[], triesLe
 }
 
 /** A token of the batch: as it was read, as the attempts judged so far have made it, and its key (null: does not open). */
-type Seat = { read: TokenRow; token: TokenRow; changes: TokenChanges; key: KeyObject | null | undefined }
+type Seat = { read: TokenRow; token: TokenRow; isChanged: boolean; key: KeyObject | null | undefined }
 
 async function judgeInTransaction(
   deps: Parts,
   { tx, batch, policy }: { tx: Tx; batch: readonly AttemptRequest[]; policy: Policy },
 ): Promise<Verdict[]> {
-  const rows = await lockTokens(
+  const rows = await deps.store.lockTokens(
     tx,
     batch.map((request) => request.tokenId ?? decoyId),
-    deps.database.engine,
   )
   const now = deps.ports.clock.now()
   const seats = new Map(rows.map((row) => [row.id, createSeat(row)]))
@@ -91,24 +96,30 @@ async function judgeInTransaction(
     const { verdict, changes } = await judge(deps.seedKeys, seat, request, { now, policy })
     verdicts.push(verdict)
     seat.token = { ...seat.token, ...changes }
-    seat.changes = { ...seat.changes, ...changes }
+    seat.isChanged ||= Object.keys(changes).length > 0
     if (seat.key === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
     events.push(describeVerdict(seat, request, verdict, now))
     await request.onVerdict?.(tx, verdict)
   }
+  await saveSeats(deps.store, tx, [...seats.values()])
   for (const seat of seats.values()) {
-    const isSaved = Object.keys(seat.changes).length === 0 || (await saveJudgement(tx, seat.read, seat.changes))
-    if (!isSaved && !isDecoy(seat.read)) throw new LostRace()
     if (seat.token.isHardLocked > seat.read.isHardLocked && !isDecoy(seat.read)) events.push(await announceLock(deps, tx, seat.token, now))
   }
-  await appendAudit(tx, ...events)
+  await deps.appendAudit(tx, events)
   return verdicts
+}
+
+async function saveSeats(store: VerificationStore, tx: Tx, seats: readonly Seat[]): Promise<void> {
+  const changed = seats.filter((seat) => seat.isChanged)
+  if (changed.length === 0) return
+  const saved = await store.saveJudgements(tx, changed)
+  if (changed.some(({ read }) => !saved.has(read.id) && !isDecoy(read))) throw new LostRace()
 }
 
 const unusable: Judgement = { verdict: { accepted: false, reason: 'not-active' }, changes: {} }
 
 function createSeat(row: TokenRow): Seat {
-  return { read: row, token: row, changes: {}, key: undefined }
+  return { read: row, token: row, isChanged: false, key: undefined }
 }
 
 async function judge(
