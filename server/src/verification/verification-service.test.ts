@@ -2,7 +2,7 @@
 import { forEachDatabase, type OpenDatabase } from '@motp/tests/support/databases'
 import { createRegistrationWorld } from '@motp/tests/support/registration-world'
 import { describe, expect, test } from 'vitest'
-import { createBatcher } from './batcher.ts'
+import { createBatcher } from '../database/batcher.ts'
 import type { Verdict } from './verification.ts'
 import { createVerificationService } from './verification-service.ts'
 import { createVerificationStore } from './verification-store.ts'
