@@ -30,6 +30,8 @@ function openSqlite(path: string): Database {
   file.pragma('journal_mode = WAL')
   // A code accepted once must stay accepted after a power cut.
   file.pragma('synchronous = FULL')
+  // A checkpoint copies each page once however often it was written: 40 MB of log let ten times as many writes share one, and are durable alike.
+  file.pragma('wal_autocheckpoint = 10000')
   file.pragma('busy_timeout = 5000')
   file.pragma('foreign_keys = ON')
   const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: file }) })
