@@ -64,7 +64,7 @@ async function prepareSqlite(count: number): Promise<Contender[]> {
       .then(() => undefined)
   const name = `ours: SQLite, ${count.toLocaleString('en')} tokens`
   if (count < 10_000) return [{ ...ours, name: `${name}, 64 connections`, connections: 64, requests: 2 * count, renew }]
-  const contenders = [{ ...ours, name: `${name}, 64 connections`, connections: 64, requests: 6_000 }]
+  const contenders = [{ ...ours, name: `${name}, 64 connections`, connections: 64, requests: 5_000 }]
   if (count > 100_000) return contenders
   const floor = await startSmall('floor-server.ts')
   const naivePath = join(folder, 'naive.sqlite')
@@ -73,11 +73,11 @@ async function prepareSqlite(count: number): Promise<Contender[]> {
   cleanups.push(floor.stop, naive.stop)
   const plain = { key: 'none', people, spent: oneByOne }
   return [
-    { ...plain, name: floorName, ports: [floor.port], connections: 64, requests: 15_000 },
-    { ...plain, name: naiveName, ports: [naive.port], connections: 64, requests: 1_500 },
-    { ...plain, name: naiveName.replace('64', '8'), ports: [naive.port], connections: 8, requests: 1_500 },
+    { ...plain, name: floorName, ports: [floor.port], connections: 64, requests: 10_000 },
+    { ...plain, name: naiveName, ports: [naive.port], connections: 64, requests: 800 },
+    { ...plain, name: naiveName.replace('64', '8'), ports: [naive.port], connections: 8, requests: 800 },
     ...contenders,
-    { ...ours, name: `${name}, 8 connections`, connections: 8, requests: 3_000 },
+    { ...ours, name: `${name}, 8 connections`, connections: 8, requests: 1_500 },
   ]
 }
 
@@ -91,7 +91,7 @@ async function preparePostgres(count: number): Promise<Contender[]> {
   const people = await makeTokens(base, count)
   const nodes = await Promise.all([1, 2].map(() => startServerProcess({ data, environment: { MOTP_DATABASE_URL: url } })))
   cleanups.push(...nodes.map(({ stop }) => stop))
-  const ours = { key: await addKey(base), people, spent: { people: 0 }, connections: 64, requests: 4_000 }
+  const ours = { key: await addKey(base), people, spent: { people: 0 }, connections: 64, requests: 2_000 }
   const name = `ours: PostgreSQL, ${count.toLocaleString('en')} tokens`
   const ports = nodes.map(({ port }) => port)
   return [
