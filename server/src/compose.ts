@@ -41,7 +41,7 @@ import { createVerificationService } from './verification/verification-service.t
 
 export type Parts = Awaited<ReturnType<typeof compose>>
 
-type Base = { config: Config; ports: Ports; database: Database; seal: Seal; policies: PolicyService }
+export type Base = { config: Config; ports: Ports; database: Database; seal: Seal; policies: PolicyService }
 
 /** Two messages a registration: room for an office of hundreds behind one address, none for searching tickets. */
 const phoneLimit = { name: 'phone', limit: 1200, windowMs: 5 * 60_000 }

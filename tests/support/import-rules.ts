@@ -40,7 +40,7 @@ export const importTable: readonly Row[] = [
   },
   {
     files: server('*/*-service.ts'),
-    may: ['own/*', server('{ports,addresses/*,database/database,seal/*}.ts'), belowServices, sharedAll, 'node:*'],
+    may: ['own/*', server('{ports,addresses/*,database/database,database/batcher,seal/*}.ts'), belowServices, sharedAll, 'node:*'],
     mayTypes: [server('**')],
   },
   { files: server('*/*-routes.ts'), may: ['own/*', server('http/*'), sharedAll], mayTypes: [commonRules, 'npm:express'] },

@@ -1,4 +1,4 @@
-// A real PostgreSQL server in a temporary folder, for tests: in the foreground, on its own port, without fsync.
+// A real PostgreSQL server in a temporary folder, for tests: in the foreground, on its own port, without fsync unless it is asked for.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chown, mkdtemp, rm } from 'node:fs/promises'
@@ -26,7 +26,7 @@ export type Postgres = {
   stop: () => Promise<void>
 }
 
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres({ isDurable = false } = {}): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), 'motp-postgres-'))
   const identity = await findServerIdentity()
   if (identity) await chown(folder, identity.uid, identity.gid)
@@ -36,7 +36,12 @@ export async function startPostgres(): Promise<Postgres> {
     ...identity,
   })
   const port = await findFreePort()
-  const settings = ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
+  const settings = [
+    `fsync=${isDurable ? 'on' : 'off'}`,
+    'max_connections=200',
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+  ]
   const server = spawn(requireProgram('postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
     cwd: folder,
     stdio: 'ignore',

@@ -26,6 +26,7 @@ export async function createRegistrationWorld(database: Database, { preset, valu
     ...parts,
     database,
     clock,
+    ports,
     seal,
     policies,
     make: createMake({ database, seal, ports }),

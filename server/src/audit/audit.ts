@@ -1,5 +1,5 @@
 // The audit trail as pure rules: what an event is, its canonical form, and the chain of hashes (DESIGN rule 8).
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export const auditActions = [
   'session.signed-in',
@@ -107,5 +107,6 @@ function toRecord(entry: AuditEntry, sequence: number): AuditRecord {
 /** Fields in a fixed order as a JSON array: no two records have the same canonical form. */
 function hashRecord(previousHash: string, { sequence, at, actor, action, userId, tokenId, address, detail }: AuditRecord): string {
   const canonical = JSON.stringify([sequence, at, actor, action, userId, tokenId, address, detail])
-  return createHash('sha256').update(previousHash).update(canonical).digest('hex')
+  // In one call: an object for the hash costs four times as much as the hash.
+  return hash('sha256', previousHash + canonical, 'hex')
 }

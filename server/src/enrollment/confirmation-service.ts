@@ -1,8 +1,9 @@
 // The end of every registration: the first code that the phone shows. Nothing counts until it has verified, so that a bystander's phone
 // can never become the token.
-import { findStep } from '@motp/shared/otp/find-step'
+import { type CodeAt, findStep } from '@motp/shared/otp/find-step'
 import { normaliseCode } from '@motp/shared/otp/otp-parameters'
 import { timeStep } from '@motp/shared/otp/time-step'
+import { generateCode } from '@motp/shared/otp/totp'
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { Reply } from '@motp/shared/protocol/endpoint'
 import type { confirmEnrollment } from '@motp/shared/protocol/enrollments'
@@ -71,8 +72,13 @@ async function judge(deps: ConfirmationDeps, tx: Tx, attempt: Attempt): Promise<
   if (!row) throw new AppError('enrollment-closed')
   const { codes, seed, policy, now } = attempt
   const search = row.mode === 'otpauth' ? 'consecutive' : 'first'
-  const { verdict } = judgeAttempt({ token: asToken(row), seed, codes, search, now, policy })
+  const { verdict } = judgeAttempt({ token: asToken(row), codeAt: codesOf(row, seed), codes, search, now, policy })
   return verdict.accepted ? activate(deps, tx, { ...attempt, row }, verdict) : refuse(deps, tx, { ...attempt, row })
+}
+
+function codesOf(row: EnrollmentRow, seed: Uint8Array): CodeAt {
+  const parameters = readParameters(row)
+  return (step) => generateCode(seed, parameters, step)
 }
 
 /** The registration as the token it would be: no code used, no drift known. */
@@ -117,6 +123,6 @@ function findClockOffset(row: EnrollmentRow, { codes: [typed = ''], seed, now }:
   const parameters = readParameters(row)
   const code = normaliseCode(typed, parameters.digits)
   const current = timeStep(now, parameters.periodSeconds)
-  const step = code && findStep({ seed, parameters, code, from: current - resyncReachSteps, to: current + resyncReachSteps })
+  const step = code && findStep({ codeAt: codesOf(row, seed), code, from: current - resyncReachSteps, to: current + resyncReachSteps })
   return step ? (step - current) * parameters.periodSeconds : null
 }

@@ -1,19 +1,22 @@
 // The one way to check a code of a token. Attempts that arrive while a transaction is in flight are collected and judged together in the
 // next one: one read, one write per token, one append to the audit trail, one commit. An answer leaves only after its commit.
+
+import type { KeyObject } from 'node:crypto'
 import type { AuditEntry } from '../audit/audit.ts'
-import { appendAudit } from '../audit/audit-store.ts'
+import { type AuditAppender, createAuditAppender } from '../audit/audit-appender-store.ts'
+import { createBatcher } from '../database/batcher.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { queueNotice } from '../notices/notice-store.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { PolicyService } from '../policies/policy-service.ts'
 import type { Ports } from '../ports.ts'
-import { tokenSeedContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import { findUser } from '../users/user-store.ts'
-import { createBatcher } from './batcher.ts'
+import { createCodeAt } from './code-at.ts'
 import { createDecoys, type Decoys, decoyId, isDecoy } from './decoy.ts'
-import { findObstacle, type Judgement, judgeAttempt, readParameters, type Search, type TokenChanges, type Verdict } from './verification.ts'
-import { lockTokens, saveJudgement, type TokenRow } from './verification-store.ts'
+import { createSeedKeys, type SeedKeys } from './seed-keys.ts'
+import { findObstacle, type Judgement, judgeAttempt, readParameters, type Search, type Verdict } from './verification.ts'
+import { createVerificationStore, type TokenRow, type VerificationStore } from './verification-store.ts'
 
 /** Who asks, from where and what for (`sign-in`, `proof`, `resync` …): goes to the audit trail. */
 export type VerificationContext = { actor: string; address: string | null; purpose: string }
@@ -36,14 +39,22 @@ export type VerificationService = {
   attempt(request: AttemptRequest): Promise<Verdict>
 }
 
-type Deps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; seal: Seal }
-type Parts = Deps & { decoys: Decoys }
+type Deps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; seal: Seal; store?: VerificationStore }
+type Parts = Deps & { store: VerificationStore; appendAudit: AuditAppender; decoys: Decoys; seedKeys: SeedKeys }
 
 const largestBatch = 200
+/** Less than a kilobyte each. */
+const seedKeysInMemory = 50_000
 const triesPerBatch = 3
 
 export function createVerificationService(deps: Deps): VerificationService {
-  const parts = { ...deps, decoys: createDecoys(deps) }
+  const parts: Parts = {
+    ...deps,
+    store: deps.store ?? createVerificationStore(deps.database),
+    appendAudit: createAuditAppender(deps.database),
+    decoys: createDecoys(deps),
+    seedKeys: createSeedKeys({ seal: deps.seal, capacity: seedKeysInMemory }),
+  }
   const attempt = createBatcher<AttemptRequest, Verdict>({ largestBatch, run: (batch) => judgeBatch(parts, batch, triesPerBatch) })
   return {
     attempt,
@@ -63,17 +74,16 @@ async function judgeBatch(deps: Parts, batch: readonly AttemptRequest[], triesLe
   }
 }
 
-/** A token of the batch: as it was read, as the attempts judged so far have made it, and its seed (null: does not open). */
-type Seat = { read: TokenRow; token: TokenRow; changes: TokenChanges; seed: Uint8Array | null | undefined }
+/** A token of the batch: as it was read, as the attempts judged so far have made it, and its key (null: does not open). */
+type Seat = { read: TokenRow; token: TokenRow; isChanged: boolean; key: KeyObject | null | undefined }
 
 async function judgeInTransaction(
   deps: Parts,
   { tx, batch, policy }: { tx: Tx; batch: readonly AttemptRequest[]; policy: Policy },
 ): Promise<Verdict[]> {
-  const rows = await lockTokens(
+  const rows = await deps.store.lockTokens(
     tx,
     batch.map((request) => request.tokenId ?? decoyId),
-    deps.database.engine,
   )
   const now = deps.ports.clock.now()
   const seats = new Map(rows.map((row) => [row.id, createSeat(row)]))
@@ -83,56 +93,54 @@ async function judgeInTransaction(
     const seat = (request.tokenId !== null && seats.get(request.tokenId)) || createSeat(await deps.decoys.get(policy))
     // A decoy sits for one request alone: it would lock, and tell by that how often a name was tried.
     if (isDecoy(seat.read)) seats.set(`${decoyId} ${verdicts.length}`, seat)
-    const { verdict, changes } = await judge(deps.seal, seat, request, { now, policy })
+    const { verdict, changes } = await judge(deps.seedKeys, seat, request, { now, policy })
     verdicts.push(verdict)
     seat.token = { ...seat.token, ...changes }
-    seat.changes = { ...seat.changes, ...changes }
-    if (seat.seed === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
+    seat.isChanged ||= Object.keys(changes).length > 0
+    if (seat.key === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
     events.push(describeVerdict(seat, request, verdict, now))
     await request.onVerdict?.(tx, verdict)
   }
+  await saveSeats(deps.store, tx, [...seats.values()])
   for (const seat of seats.values()) {
-    seat.seed?.fill(0)
-    const isSaved = Object.keys(seat.changes).length === 0 || (await saveJudgement(tx, seat.read, seat.changes))
-    if (!isSaved && !isDecoy(seat.read)) throw new LostRace()
     if (seat.token.isHardLocked > seat.read.isHardLocked && !isDecoy(seat.read)) events.push(await announceLock(deps, tx, seat.token, now))
   }
-  await appendAudit(tx, ...events)
+  await deps.appendAudit(tx, events)
   return verdicts
+}
+
+async function saveSeats(store: VerificationStore, tx: Tx, seats: readonly Seat[]): Promise<void> {
+  const changed = seats.filter((seat) => seat.isChanged)
+  if (changed.length === 0) return
+  const saved = await store.saveJudgements(tx, changed)
+  if (changed.some(({ read }) => !saved.has(read.id) && !isDecoy(read))) throw new LostRace()
 }
 
 const unusable: Judgement = { verdict: { accepted: false, reason: 'not-active' }, changes: {} }
 
 function createSeat(row: TokenRow): Seat {
-  return { read: row, token: row, changes: {}, seed: undefined }
+  return { read: row, token: row, isChanged: false, key: undefined }
 }
 
 async function judge(
-  seal: Seal,
+  seedKeys: SeedKeys,
   seat: Seat,
   { codes, search, isOtherwiseWrong = false }: AttemptRequest,
   { now, policy }: { now: number; policy: Policy },
 ): Promise<Judgement> {
   const obstacle = findObstacle(seat.token, now)
   if (obstacle) return { verdict: obstacle, changes: {} }
-  seat.seed ??= await openSeed(seal, seat.token)
-  if (!seat.seed) return unusable
+  seat.key ??= await seedKeys.open(seat.read)
+  if (!seat.key) return unusable
   return judgeAttempt({
     token: seat.token,
-    seed: seat.seed,
+    codeAt: createCodeAt(seat.key, readParameters(seat.read)),
     codes,
     search,
     now,
     policy,
     isOtherwiseWrong: isOtherwiseWrong || isDecoy(seat.read),
   })
-}
-
-/** Null when the seed does not open: the attempt is denied (DESIGN rule 9), the seal has raised the alarm. */
-async function openSeed(seal: Seal, token: TokenRow): Promise<Uint8Array | null> {
-  if (token.sealedSeed === null) return null
-  const context = tokenSeedContext({ tokenId: token.id, userId: token.userId, parameters: readParameters(token) })
-  return seal.unseal(token.sealedSeed, context).catch(() => null)
 }
 
 function eventOf({ token }: Seat, { context }: AttemptRequest, at: number) {

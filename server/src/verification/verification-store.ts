@@ -1,32 +1,65 @@
-// Table `tokens` as verification sees it: read a batch under lock, write what each judgement changed.
-import type { Selectable } from 'kysely'
-import type { Database, Tx } from '../database/database.ts'
+// Table `tokens` as verification sees it: read a batch under lock, write what each judgement changed. One port, a small implementation for
+// each engine, for this is where the time of a verification goes; the same tests run on both.
+import { CompiledQuery, type Selectable } from 'kysely'
+import type { Database, SqliteFile, Tx } from '../database/database.ts'
 import type { TokensTable } from '../database/schema.ts'
-import type { TokenChanges } from './verification.ts'
 
 export type TokenRow = Selectable<TokensTable>
 
-/** The rows, held until the transaction ends. In the order of their ids, so that two batches never wait for each other in a circle. */
-export async function lockTokens(tx: Tx, ids: readonly string[], engine: Database['engine']): Promise<TokenRow[]> {
-  const query = tx
-    .selectFrom('tokens')
-    .selectAll()
-    .where('id', 'in', [...new Set(ids)])
-    .orderBy('id')
-  // SQLite has one writer, and its transactions begin as one.
-  return (engine === 'postgres' ? query.forUpdate() : query).execute()
+/** A token as it was read, and as the attempts of the batch have left it. */
+export type JudgedRow = { read: TokenRow; token: TokenRow }
+
+/** Both are called within the transaction `tx`. */
+export type VerificationStore = {
+  /** The rows, held until the transaction ends. */
+  lockTokens(tx: Tx, ids: readonly string[]): Promise<TokenRow[]>
+  /**
+   * The ids of those written. RFC 6238 5.2, accept a step once: the conditions of the write, not the read before it, decide. Whoever
+   * accepted or counted first, or suspended the token, has changed what they compare.
+   */
+  saveJudgements(tx: Tx, judged: readonly JudgedRow[]): Promise<ReadonlySet<string>>
 }
 
-/** False when the token is no longer the one that was judged. */
-export async function saveJudgement(tx: Tx, judged: TokenRow, changes: TokenChanges): Promise<boolean> {
-  // RFC 6238 5.2, accept a step once: the WHERE clause, not the read before it, decides. Whoever accepted or counted first has moved these.
-  const { numUpdatedRows } = await tx
-    .updateTable('tokens')
-    .set(changes)
-    .where('id', '=', judged.id)
-    .where('state', '=', 'active')
-    .where('lastStep', '=', judged.lastStep)
-    .where('failures', '=', judged.failures)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+export function createVerificationStore(database: Database): VerificationStore {
+  return database.engine === 'sqlite' ? createSqliteStore(database.file) : postgresStore
+}
+
+const changing = ['lastStep', 'drift', 'failures', 'lockedUntil', 'isHardLocked', 'lastUsedAt'] as const
+
+/** Statements prepared once, on the connection that `tx` holds: SQLite has one, with one writer whose transactions begin as such. */
+function createSqliteStore(file: SqliteFile): VerificationStore {
+  const find = file.prepare<[string], TokenRow>('select * from "tokens" where "id" = ?')
+  const save = file.prepare(
+    `update "tokens" set ${changing.map((column) => `"${column}" = ?`).join(', ')}
+     where "id" = ? and "state" = 'active' and "lastStep" = ? and "failures" = ?`,
+  )
+  return {
+    lockTokens: async (_tx, ids) => [...new Set(ids)].map((id) => find.get(id)).filter((row) => row !== undefined),
+    saveJudgements: async (_tx, judged) => {
+      const write = ({ read, token }: JudgedRow) =>
+        save.run(...changing.map((column) => token[column]), read.id, read.lastStep, read.failures).changes === 1
+      return new Set(judged.filter(write).map(({ read }) => read.id))
+    },
+  }
+}
+
+// In the order of their ids, so that two batches never wait for each other in a circle.
+const lock = 'select * from "tokens" where "id" = any($1) order by "id" for update'
+const save = `
+  update "tokens" set ${changing.map((column) => `"${column}" = judged."${column}"`).join(', ')}
+  from unnest($1::text[], $2::bigint[], $3::integer[], $4::bigint[], $5::integer[], $6::integer[], $7::bigint[], $8::integer[], $9::bigint[])
+    as judged("id", "readLastStep", "readFailures", ${changing.map((column) => `"${column}"`).join(', ')})
+  where "tokens"."id" = judged."id" and "tokens"."state" = 'active'
+    and "tokens"."lastStep" = judged."readLastStep" and "tokens"."failures" = judged."readFailures"
+  returning "tokens"."id"`
+
+/** One statement for a batch, whatever its size: a round trip each would cost more than everything else. */
+const postgresStore: VerificationStore = {
+  lockTokens: async (tx, ids) => (await tx.executeQuery<TokenRow>(CompiledQuery.raw(lock, [[...new Set(ids)]]))).rows,
+  saveJudgements: async (tx, judged) => {
+    const before = (['id', 'lastStep', 'failures'] as const).map((column) => judged.map(({ read }) => read[column]))
+    const after = changing.map((column) => judged.map(({ token }) => token[column]))
+    const { rows } = await tx.executeQuery<{ id: string }>(CompiledQuery.raw(save, [...before, ...after]))
+    return new Set(rows.map(({ id }) => id))
+  },
 }

@@ -13,12 +13,13 @@ const fresh: JudgedToken = {
   ...parameters,
   ...{ state: 'active', drift: 0, lastStep: 0, failures: 0, lockedUntil: null, isHardLocked: 0, expiresAt: null, lastUsedAt: null },
 }
-const codeAt = (stepsAway: number) => generateCode(seed, parameters, current + stepsAway)
+const codeOf = (step: number) => generateCode(seed, parameters, step)
+const codeAt = (stepsAway: number) => codeOf(current + stepsAway)
 const wrongCode = '000000'
 
 type Given = Partial<JudgedToken> & { search?: Search; policy?: Policy; at?: number }
 function judge(codes: string | readonly string[], { search = 'window', policy = presets.default, at = now, ...fields }: Given = {}) {
-  const attempt: Attempt = { token: { ...fresh, ...fields }, seed, codes: [codes].flat(), search, now: at, policy }
+  const attempt: Attempt = { token: { ...fresh, ...fields }, codeAt: codeOf, codes: [codes].flat(), search, now: at, policy }
   return judgeAttempt(attempt)
 }
 

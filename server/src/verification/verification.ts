@@ -1,6 +1,6 @@
-// The rules of judging codes (DESIGN rules 1-3), pure: given a token as it stands, its seed and what was typed, the verdict and what
+// The rules of judging codes (DESIGN rules 1-3), pure: given a token as it stands, its codes and what was typed, the verdict and what
 // the attempt changes. Every path that checks a code comes here, so that none is without counting, locking and replay protection.
-import { findConsecutiveSteps, findStep } from '@motp/shared/otp/find-step'
+import { type CodeAt, findConsecutiveSteps, findStep } from '@motp/shared/otp/find-step'
 import { normaliseCode, type OtpParameters } from '@motp/shared/otp/otp-parameters'
 import { timeStep } from '@motp/shared/otp/time-step'
 import type { TokensTable } from '../database/schema.ts'
@@ -39,7 +39,7 @@ export const resyncReachSteps = 120
 
 export type Attempt = {
   token: JudgedToken
-  seed: Uint8Array
+  codeAt: CodeAt
   /** As typed; two of them for `consecutive`. */
   codes: readonly string[]
   search: Search
@@ -65,7 +65,7 @@ export function findObstacle(token: JudgedToken, now: number): Extract<Verdict, 
 }
 
 /** A refused attempt costs one failure, whatever was wrong; only what cannot be a code at all costs nothing, for it tells nothing. */
-export function judgeAttempt({ token, seed, codes, search, now, policy, isOtherwiseWrong = false }: Attempt): Judgement {
+export function judgeAttempt({ token, codeAt, codes, search, now, policy, isOtherwiseWrong = false }: Attempt): Judgement {
   const obstacle = findObstacle(token, now)
   // While locked no code is looked at: the answer must not depend on it.
   if (obstacle) return { verdict: obstacle, changes: {} }
@@ -75,10 +75,10 @@ export function judgeAttempt({ token, seed, codes, search, now, policy, isOtherw
 
   const centre = timeStep(now, parameters.periodSeconds) + (search === 'window' ? token.drift : 0)
   const reach = reachOf(search, policy)
-  const step = findIn({ seed, parameters, typed, from: Math.max(centre - reach, token.lastStep + 1), to: centre + reach })
+  const step = findIn({ codeAt, typed, from: Math.max(centre - reach, token.lastStep + 1), to: centre + reach })
   if (step !== undefined && !isOtherwiseWrong) return accept({ token, step, search, now, policy })
   // RFC 6238 5.2: a step counts once. A right code of a used step is refused, and counted like any other refusal.
-  const used = findIn({ seed, parameters, typed, from: centre - reach, to: Math.min(centre + reach, token.lastStep) })
+  const used = findIn({ codeAt, typed, from: centre - reach, to: Math.min(centre + reach, token.lastStep) })
   // The right code beside a wrong password is used up, and otherwise refused and counted as a wrong one is.
   if (isOtherwiseWrong) return refuse(token, 'mismatch', { now, policy, usedStep: step ?? token.lastStep })
   return refuse(token, used === undefined ? 'mismatch' : 'replayed', { now, policy })
@@ -100,7 +100,7 @@ function reachOf(search: Search, policy: Policy): number {
   return Math.max(policy['verification.windowSteps'], policy['verification.maxDriftSteps'])
 }
 
-type Find = { seed: Uint8Array; parameters: OtpParameters; typed: Typed; from: number; to: number }
+type Find = { codeAt: CodeAt; typed: Typed; from: number; to: number }
 
 function findIn({ typed, ...window }: Find): number | undefined {
   if (window.from > window.to) return undefined

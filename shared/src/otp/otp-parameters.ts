@@ -1,6 +1,7 @@
 // The parameters of a token's codes, and the profiles that offline enrollment can name with one digit (DESIGN section 5).
 
-export type OtpAlgorithm = 'SHA-1' | 'SHA-256' | 'SHA-512'
+export const otpAlgorithms = ['SHA-1', 'SHA-256', 'SHA-512'] as const
+export type OtpAlgorithm = (typeof otpAlgorithms)[number]
 
 export type OtpParameters = {
   readonly algorithm: OtpAlgorithm
