@@ -31,14 +31,9 @@ type Run = { code: number; stdout: string; stderr: string }
 function motp(...args: string[]): Promise<Run> {
   const program = fileURLToPath(new URL('cli.ts', import.meta.url))
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [program, '--data', data, ...args],
-      { env: { ...process.env, NODE_COMPILE_CACHE: cache } },
-      (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
-      },
-    )
+    execFile(process.execPath, [program, '--data', data, ...args], { env: { NODE_COMPILE_CACHE: cache } }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+    })
   })
 }
 const jsonOf = async (...args: string[]): Promise<unknown> => JSON.parse((await motp(...args, '--json')).stdout)
