@@ -34,9 +34,27 @@ function openSqlite(path: string): Database {
   file.pragma('wal_autocheckpoint = 10000')
   file.pragma('busy_timeout = 5000')
   file.pragma('foreign_keys = ON')
-  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: file }) })
-  const aside = new Kysely<Schema>({ dialect: new SqliteDialect({ database: async () => new SqliteDatabase(path, { readonly: true }) }) })
+  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: keepStatements(file) }) })
+  const aside = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: async () => keepStatements(new SqliteDatabase(path, { readonly: true })) }),
+  })
   return { engine: 'sqlite', file, db, transact: (work) => db.transaction().execute(work), aside, close: () => closeBoth(db, aside) }
+}
+
+const keptStatements = 500
+
+/** Kysely prepares a statement for each execution, which can cost more than executing it; the same few hundred texts come again and again. */
+function keepStatements(file: SqliteFile): Pick<SqliteFile, 'prepare' | 'close'> {
+  const kept = new Map<string, ReturnType<SqliteFile['prepare']>>()
+  const prepare = (text: string) => {
+    const found = kept.get(text)
+    if (found) return found
+    const statement = file.prepare(text)
+    if (kept.size >= keptStatements) kept.clear()
+    kept.set(text, statement)
+    return statement
+  }
+  return { prepare: prepare as SqliteFile['prepare'], close: () => file.close() }
 }
 
 async function closeBoth(db: Kysely<Schema>, aside: Kysely<Schema>): Promise<void> {
