@@ -16,7 +16,7 @@ import { createDemoDirectory } from './directories/demo-directory.ts'
 import { createDirectories } from './directories/directories.ts'
 import { createLdapDirectory } from './directories/ldap-directory.ts'
 import { createEnrollmentParts } from './enrollment/enrollment-parts.ts'
-import { createSmtpTransport, createTrialTransport } from './notices/mail-transport.ts'
+import { createSmtpTransport, createTrialTransport, type MailTransport } from './notices/mail-transport.ts'
 import { createNoticeSender } from './notices/notice-service.ts'
 import { queueMailedCode } from './notices/notice-store.ts'
 import { createPolicyService, type PolicyService } from './policies/policy-service.ts'
@@ -156,7 +156,8 @@ function composeClients(base: Base, { verification }: Registration, signing: Awa
 }
 
 function composeMail({ config, ports, database, seal }: Base) {
-  const inbox = config.mail === 'demo-inbox' ? createTrialTransport(ports.clock) : undefined
-  const transport = inbox ?? (config.mail === 'demo-inbox' ? createTrialTransport(ports.clock) : createSmtpTransport(config.mail))
-  return { inbox, sender: createNoticeSender({ database, transport, seal, ports }) }
+  const createSender = (transport: MailTransport) => createNoticeSender({ database, transport, seal, ports })
+  if (config.mail !== 'demo-inbox') return { inbox: undefined, sender: createSender(createSmtpTransport(config.mail)) }
+  const inbox = createTrialTransport(ports.clock)
+  return { inbox, sender: createSender(inbox) }
 }
