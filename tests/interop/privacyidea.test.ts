@@ -2,50 +2,13 @@
 // FreeRADIUS: github.com/privacyidea/FreeRADIUS, privacyidea_radius.pm 3.4.3 · PAM: privacyidea-pam (C++, cURL) and pam_python ·
 // Keycloak, Shibboleth: java-client · simpleSAMLphp, ownCloud: php-client · rlm_rest: doc/application_plugins/rlm_rest.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type ClientWorld, createClientWorld } from '../support/client-world.ts'
+import { describe, expect, test } from 'vitest'
 import { forEachDatabase } from '../support/databases.ts'
-import { createFakeClock } from '../support/fake-clock.ts'
-import type { MadeToken } from '../support/make.ts'
-import { makeTemporaryFolder } from '../support/temporary-folder.ts'
-
-type Reply = {
-  jsonrpc: string
-  id: number
-  version: string
-  result: { status: boolean; value?: boolean; authentication?: string; error?: { code: number; message: string } }
-  detail?: { message: string; serial?: string; type?: string; otplen?: number; transaction_id?: string } & Record<string, unknown>
-}
-
-const account = 'TW01003312'
-const password = 'demo-password'
+import { account, password, useValidateSuite } from '../support/validate-suite.ts'
 
 forEachDatabase('/validate/check', (open) => {
-  const clock = createFakeClock()
-  const folder = makeTemporaryFolder()
-  let world: ClientWorld
-  let token: MadeToken
-
-  beforeAll(async () => {
-    world = await createClientWorld((await open()).location, folder, { clock })
-    // The plugins send no key: the address tells who asks.
-    await world.addClient({ name: 'gateway', addresses: ['127.0.0.1'], modes: ['code', 'password+code', 'challenge'], language: 'en' })
-  })
-  afterAll(() => world.close())
-  beforeEach(async () => {
-    clock.advance(16 * 60_000)
-    const user = await world.signIn(account)
-    await world.database.db.updateTable('tokens').set({ state: 'revoked' }).where('userId', '=', user.id).execute()
-    token = await world.make.activeToken({ user })
-  })
-
-  const send = async (init: RequestInit & { path?: string }) => {
-    const response = await fetch(world.origin + (init.path ?? '/validate/check'), init)
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, reply: (text === '' ? undefined : JSON.parse(text)) as Reply }
-  }
-  const form = (fields: Record<string, string>, agent: string, headers: Record<string, string> = {}) =>
-    send({ method: 'POST', headers: { 'user-agent': agent, ...headers }, body: new URLSearchParams(fields) })
+  const suite = useValidateSuite(open)
+  const { clock, send, form } = suite
 
   describe('FreeRADIUS with privacyidea_radius.pm', () => {
     /** URI::Encode with encode_reserved => 0, then LWP's form encoding: twice in all, for user and pass alone. */
@@ -58,10 +21,10 @@ forEachDatabase('/validate/check', (open) => {
     }
 
     test('reads result.value for a right code', async () => {
-      const { status, reply } = await ask({ user: account, pass: token.code() })
+      const { status, reply } = await ask({ user: account, pass: suite.token.code() })
       expect(status).toBe(200)
       expect(reply.result).toEqual({ status: true, value: true, authentication: 'ACCEPT' })
-      expect(reply.detail).toEqual({ message: 'matching 1 tokens', serial: token.serial, type: 'totp', otplen: 6 })
+      expect(reply.detail).toEqual({ message: 'matching 1 tokens', serial: suite.token.serial, type: 'totp', otplen: 6 })
       expect(reply).toMatchObject({ jsonrpc: '2.0', id: 1, version: expect.any(String) })
     })
 
@@ -79,12 +42,12 @@ forEachDatabase('/validate/check', (open) => {
       // RFC 2865 5.24: at most 253 octets; the plugin hands it on as text.
       expect(state).toMatch(/^[\x21-\x7e]{16,253}$/)
       expect(first.reply.detail?.message).toContain('code')
-      const second = await ask({ user: account, pass: token.code(), state })
+      const second = await ask({ user: account, pass: suite.token.code(), state })
       expect(second.reply.result.authentication).toBe('ACCEPT')
     })
 
     test('a password with reserved and wide characters survives its double encoding', async () => {
-      const { reply } = await ask({ user: 'WHL\\ＴＷ０１００３３１２', pass: `${password}${token.code()}` })
+      const { reply } = await ask({ user: 'WHL\\ＴＷ０１００３３１２', pass: `${password}${suite.token.code()}` })
       expect(reply.result.authentication).toBe('ACCEPT')
     })
 
@@ -94,22 +57,26 @@ forEachDatabase('/validate/check', (open) => {
       const shape = ({ reply }: typeof known) => JSON.stringify(reply).replaceAll(reply.detail?.transaction_id ?? '', 'T')
       expect(shape(unknown)).toBe(shape(known))
       const answer = async ({ reply }: typeof known, user: string) =>
-        (await ask({ user, pass: token.code(), state: reply.detail?.transaction_id ?? '' })).reply.result.authentication
+        (await ask({ user, pass: suite.token.code(), state: reply.detail?.transaction_id ?? '' })).reply.result.authentication
       expect(await answer(unknown, 'nobody')).toBe('REJECT')
       expect(await answer(known, account)).toBe('ACCEPT')
     })
 
     test('REALM may say anything; one that names another directory excludes the user', async () => {
-      expect((await ask({ user: account, pass: token.code(), realm: 'someRealm' })).reply.result.authentication).toBe('ACCEPT')
+      expect((await ask({ user: account, pass: suite.token.code(), realm: 'someRealm' })).reply.result.authentication).toBe('ACCEPT')
       clock.advance(30_000)
-      expect((await ask({ user: account, pass: token.code(), realm: 'Oracle' })).reply.result.authentication).toBe('REJECT')
-      expect((await ask({ user: account, pass: token.code(), realm: 'outlook' })).reply.result.authentication).toBe('ACCEPT')
+      expect((await ask({ user: account, pass: suite.token.code(), realm: 'Oracle' })).reply.result.authentication).toBe('REJECT')
+      expect((await ask({ user: account, pass: suite.token.code(), realm: 'outlook' })).reply.result.authentication).toBe('ACCEPT')
     })
 
     test('[Headers]: its newer versions can send the key', async () => {
-      const { key } = await world.addClient()
+      const { key } = await suite.world.addClient()
       for (const headers of [{ authorization: key }, { authorization: `Bearer ${key}` }, { 'pi-authorization': key }]) {
-        const { reply } = await form({ user: account, pass: token.code() }, 'FreeRADIUS', headers as unknown as Record<string, string>)
+        const { reply } = await form(
+          { user: account, pass: suite.token.code() },
+          'FreeRADIUS',
+          headers as unknown as Record<string, string>,
+        )
         expect(reply.result.authentication).toBe('ACCEPT')
         clock.advance(30_000)
       }
@@ -124,13 +91,16 @@ forEachDatabase('/validate/check', (open) => {
       expect(first.reply.detail?.multi_challenge).toEqual([
         { transaction_id, message, serial: '', type: 'totp', client_mode: 'interactive' },
       ])
-      const second = await form({ pass: token.code(), transaction_id: String(transaction_id), user: account }, 'privacyidea-pam/1.0.0')
+      const second = await form(
+        { pass: suite.token.code(), transaction_id: String(transaction_id), user: account },
+        'privacyidea-pam/1.0.0',
+      )
       expect(second.reply.result).toEqual({ status: true, value: true, authentication: 'ACCEPT' })
     })
 
     test('pam_python: reads detail.serial and detail.type of an accepted code', async () => {
-      const { reply } = await form({ user: account, pass: `${password}${token.code()}`, realm: 'corp' }, 'PAM/2.15.0')
-      expect(reply.detail).toMatchObject({ serial: token.serial, type: 'totp' })
+      const { reply } = await form({ user: account, pass: `${password}${suite.token.code()}`, realm: 'corp' }, 'PAM/2.15.0')
+      expect(reply.detail).toMatchObject({ serial: suite.token.serial, type: 'totp' })
     })
   })
 
@@ -151,18 +121,19 @@ forEachDatabase('/validate/check', (open) => {
       const answer = async (pass: string) =>
         (await ask({ user: account, pass, transaction_id: String(detail?.transaction_id) })).reply.result.authentication
       expect(await answer('000000')).toBe('REJECT')
-      expect(await answer(token.code())).toBe('ACCEPT')
+      expect(await answer(suite.token.code())).toBe('ACCEPT')
     })
 
     test('validateCheckSerial: a token by its serial', async () => {
-      expect((await ask({ serial: token.serial, pass: token.code() })).reply.result.value).toBe(true)
+      expect((await ask({ serial: suite.token.serial, pass: suite.token.code() })).reply.result.value).toBe(true)
     })
   })
 
   describe('simpleSAMLphp, by php-client', () => {
     test('cURL makes a multipart form of an array', async () => {
       const body = new FormData()
-      for (const [name, text] of Object.entries({ user: account, pass: `${password}${token.code()}`, realm: '' })) body.set(name, text)
+      for (const [name, text] of Object.entries({ user: account, pass: `${password}${suite.token.code()}`, realm: '' }))
+        body.set(name, text)
       const { reply } = await send({ method: 'POST', headers: { 'user-agent': 'simpleSAMLphp/3.1.0' }, body })
       expect(reply.result).toEqual({ status: true, value: true, authentication: 'ACCEPT' })
     })
@@ -177,16 +148,16 @@ forEachDatabase('/validate/check', (open) => {
 
   describe('others', () => {
     test('GET with a query is answered, never kept and never logged', async () => {
-      const secret = `${password}${token.code()}`
+      const secret = `${password}${suite.token.code()}`
       const { reply, headers } = await send({ path: `/validate/check?${new URLSearchParams({ user: account, pass: secret })}` })
       expect(reply.result.authentication).toBe('ACCEPT')
       expect(headers.get('cache-control')).toBe('no-store')
       await send({ path: `/validate/check?${new URLSearchParams({ user: account, pass: secret, serial: 'AB' })}` })
-      expect(world.logged.join()).not.toContain(password)
+      expect(suite.world.logged.join()).not.toContain(password)
     })
 
     test('JSON', async () => {
-      const body = JSON.stringify({ user: account, pass: token.code(), client: '192.0.2.1' })
+      const body = JSON.stringify({ user: account, pass: suite.token.code(), client: '192.0.2.1' })
       expect((await send({ method: 'POST', headers: { 'content-type': 'application/json' }, body })).reply.result.value).toBe(true)
     })
 
@@ -197,8 +168,8 @@ forEachDatabase('/validate/check', (open) => {
         expect(reply).toBeUndefined()
         return status
       }
-      expect(await check(token.code())).toBe(204)
-      expect(await check(token.code())).toBe(400)
+      expect(await check(suite.token.code())).toBe(204)
+      expect(await check(suite.token.code())).toBe(400)
       expect(await check(password)).toBe(400)
       expect((await send({ path: '/validate/radiuscheck', method: 'POST', body: new URLSearchParams({ user: account }) })).status).toBe(400)
     })

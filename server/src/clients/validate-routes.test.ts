@@ -1,54 +1,18 @@
 // /validate/check as a whole: challenges, refusals in the envelope, callers known by address or by key.
-import { type ClientWorld, createClientWorld } from '@motp/tests/support/client-world'
+import { createClientWorld } from '@motp/tests/support/client-world'
 import { forEachDatabase } from '@motp/tests/support/databases'
-import { createFakeClock } from '@motp/tests/support/fake-clock'
-import type { MadeToken } from '@motp/tests/support/make'
-import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-
-type Reply = {
-  jsonrpc: string
-  id: number
-  version: string
-  result: { status: boolean; value?: boolean; authentication?: string; error?: { code: number; message: string } }
-  detail?: { message: string; serial?: string; type?: string; otplen?: number; transaction_id?: string } & Record<string, unknown>
-}
-
-const account = 'TW01003312'
-const password = 'demo-password'
+import { account, password, useValidateSuite } from '@motp/tests/support/validate-suite'
+import { describe, expect, test } from 'vitest'
 
 forEachDatabase('/validate/check, its rules', (open) => {
-  const clock = createFakeClock()
-  const folder = makeTemporaryFolder()
-  let world: ClientWorld
-  let token: MadeToken
-
-  beforeAll(async () => {
-    world = await createClientWorld((await open()).location, folder, { clock })
-    // The plugins send no key: the address tells who asks.
-    await world.addClient({ name: 'gateway', addresses: ['127.0.0.1'], modes: ['code', 'password+code', 'challenge'], language: 'en' })
-  })
-  afterAll(() => world.close())
-  beforeEach(async () => {
-    clock.advance(16 * 60_000)
-    const user = await world.signIn(account)
-    await world.database.db.updateTable('tokens').set({ state: 'revoked' }).where('userId', '=', user.id).execute()
-    token = await world.make.activeToken({ user })
-  })
-
-  const send = async (init: RequestInit & { path?: string }) => {
-    const response = await fetch(world.origin + (init.path ?? '/validate/check'), init)
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, reply: (text === '' ? undefined : JSON.parse(text)) as Reply }
-  }
-  const form = (fields: Record<string, string>, agent: string, headers: Record<string, string> = {}) =>
-    send({ method: 'POST', headers: { 'user-agent': agent, ...headers }, body: new URLSearchParams(fields) })
+  const suite = useValidateSuite(open)
+  const { clock, folder, send, form } = suite
 
   describe('a challenge', () => {
     const challenge = async (headers: Record<string, string> = {}) =>
       (await form({ user: account, pass: password }, 'x', headers)).reply.detail?.transaction_id ?? ''
     const answer = async (state: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) =>
-      (await form({ user: account, pass: token.code(), transaction_id: state, ...fields }, 'x', headers)).reply.result.authentication
+      (await form({ user: account, pass: suite.token.code(), transaction_id: state, ...fields }, 'x', headers)).reply.result.authentication
 
     test('is used once', async () => {
       const state = await challenge()
@@ -59,11 +23,11 @@ forEachDatabase('/validate/check, its rules', (open) => {
 
     test('of two codes at once takes one', async () => {
       const state = await challenge()
-      const client = (await world.clients.list()).find(({ name }) => name === 'gateway')
+      const client = (await suite.world.clients.list()).find(({ name }) => name === 'gateway')
       if (!client) throw new Error('no client')
       const answerNow = (code: string) =>
-        world.clientVerification.authenticate({ client, address: '127.0.0.1' }, { who: { user: account }, secret: code, state })
-      const both = await Promise.all([answerNow(token.code()), answerNow(token.code(1))])
+        suite.world.clientVerification.authenticate({ client, address: '127.0.0.1' }, { who: { user: account }, secret: code, state })
+      const both = await Promise.all([answerNow(suite.token.code()), answerNow(suite.token.code(1))])
       expect(both.map(({ outcome }) => outcome)).toEqual(['accepted', 'refused'])
     })
 
@@ -74,36 +38,36 @@ forEachDatabase('/validate/check, its rules', (open) => {
     })
 
     test('of another client or another user is none, and costs the user nothing', async () => {
-      const { key } = await world.addClient({ modes: ['challenge'] })
+      const { key } = await suite.world.addClient({ modes: ['challenge'] })
       const state = await challenge()
       expect(await answer(state, {}, { authorization: key })).toBe('REJECT')
       expect(await answer(state, { user: 'TW01002547' })).toBe('REJECT')
       expect(await answer('made-up')).toBe('REJECT')
-      expect(await token.read()).toMatchObject({ failures: 0 })
+      expect(await suite.token.read()).toMatchObject({ failures: 0 })
       expect(await answer(state)).toBe('ACCEPT')
     })
 
     test('is enough to name the user', async () => {
       const state = await challenge()
-      const { reply } = await form({ pass: token.code(), transaction_id: state }, 'x')
+      const { reply } = await form({ pass: suite.token.code(), transaction_id: state }, 'x')
       expect(reply.result.authentication).toBe('ACCEPT')
     })
 
     test('is not given for a wrong password, to a user without a phone, or for nothing to a client that wants the password', async () => {
-      const { key } = await world.addClient({ modes: ['challenge'] })
+      const { key } = await suite.world.addClient({ modes: ['challenge'] })
       const authentication = async (user: string, pass: string) =>
         (await form({ user, pass }, 'x', { authorization: key })).reply.result.authentication
       expect(await authentication(account, 'wrong')).toBe('REJECT')
       expect(await authentication(account, '')).toBe('REJECT')
       expect(await authentication('nobody', password)).toBe('REJECT')
-      await world.signIn('helpdesk01')
+      await suite.world.signIn('helpdesk01')
       expect(await authentication('helpdesk01', password)).toBe('REJECT')
       expect(await authentication(account, password)).toBe('CHALLENGE')
     })
 
     test('is kept by its hash alone', async () => {
       const state = await challenge()
-      expect(JSON.stringify(await world.database.db.selectFrom('challenges').selectAll().execute())).not.toContain(state)
+      expect(JSON.stringify(await suite.world.database.db.selectFrom('challenges').selectAll().execute())).not.toContain(state)
     })
   })
 
@@ -148,7 +112,7 @@ forEachDatabase('/validate/check, its rules', (open) => {
       const body = new URLSearchParams({ user: account, pass: '1' })
       expect((await fetch(`${stranger.origin}/validate/check`, { method: 'POST', body })).status).toBe(401)
       await stranger.close()
-      expect((await form({ user: account, pass: token.code() }, 'x', { authorization: 'Bearer ' })).status).toBe(401)
+      expect((await form({ user: account, pass: suite.token.code() }, 'x', { authorization: 'Bearer ' })).status).toBe(401)
     })
   })
 })
