@@ -1,5 +1,6 @@
 // `npm start [-- --lan]`: the trial site. Builds what is out of date, then becomes the server in this process.
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const build = spawnSync(process.execPath, [fileURLToPath(new URL('build.ts', import.meta.url))], { stdio: 'inherit' })
@@ -20,18 +21,35 @@ function stopWithLaunchers(): void {
 
 /** The ancestors up to `npm start`, by process id. */
 function findLaunchers(): number[] {
-  // A machine without `ps` has to be stopped by Ctrl+C, which reaches everybody.
-  const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-  const lines = (stdout ?? '').split('\n')
-  const processes = lines.map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).filter((found) => found !== null)
   const launchers: number[] = []
   for (let pid = process.ppid; pid > 1; ) {
-    const [, , parent = '0', args = ''] = processes.find(([, id]) => Number(id) === pid) ?? []
-    if (!/\b(npm|npx|pnpm)\b|start\.ts/.test(args)) break
+    const { parent, command } = readProcess(pid)
+    if (!/\b(npm|npx|pnpm)\b|start\.ts/.test(command)) break
     launchers.push(pid)
-    pid = Number(parent)
+    pid = parent
   }
   return launchers
+}
+
+/** An empty command when the process may not be looked at, or is gone. */
+function readProcess(pid: number): { parent: number; command: string } {
+  // A small Linux has no `ps`, macOS has no /proc.
+  return process.platform === 'linux' ? readProcFolder(pid) : askPs(pid)
+}
+
+function readProcFolder(pid: number): { parent: number; command: string } {
+  try {
+    const [, parent] = /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return { parent: Number(parent), command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') }
+  } catch {
+    return { parent: 0, command: '' }
+  }
+}
+
+function askPs(pid: number): { parent: number; command: string } {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8' })
+  const [, parent, command = ''] = /^\s*(\d+)\s+(.*)$/m.exec(stdout ?? '') ?? []
+  return { parent: Number(parent), command }
 }
 
 function isRunning(pid: number): boolean {
