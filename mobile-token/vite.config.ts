@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { limitFirstLoad } from './limit-first-load.ts'
-import { version } from './package.json' with { type: 'json' }
+import packageJson from './package.json' with { type: 'json' }
 
 const manifest = {
   id: '/token/',
@@ -45,7 +45,7 @@ export default defineConfig({
     }),
     limitFirstLoad({ maxGzipBytes: 150_000 }),
   ],
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   worker: { format: 'es' },
   build: {
     target: 'es2022',
