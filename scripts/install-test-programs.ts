@@ -16,7 +16,7 @@ if (packages.length > 0 && isDebian && process.getuid?.() === 0) {
   const isInstalled = withoutServices(() => runAptGet('update') && runAptGet('install', '-y', '--no-install-recommends', ...packages))
   if (!isInstalled) process.exit(1)
 } else if (missing.size > 0) {
-  console.error(`The tests need programs that are missing here. Debian's names of their packages: ${[...missing].join(', ')}.`)
+  console.error(`The tests need programs that are missing here. Debian's names of their packages: ${packages.join(', ')}.`)
   console.error('Install them, or run the tests as root on Debian, where they are installed by themselves.')
   process.exit(1)
 }
