@@ -1,13 +1,13 @@
 // What the server keeps of one online registration: sealed secrets, and the messages as they were exchanged, for identical answers.
 import { decodeBase64url } from '@motp/shared/encoding/base64url'
-import type { OnlineSession } from '@motp/shared/enrollment/online-enrollment-server'
 import type { Finish, Finished, Hello, ServerHello } from '@motp/shared/protocol/provisioning'
 import { enrollmentContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import type { EnrollmentRow } from './enrollment.ts'
+import type { OnlineSession } from './online-exchange.ts'
 
-/** `serverKey`: ephemeral, dropped once M2 is made; `session`: what M3 and M4 need, from then on. `ticket`: base64url. */
-export type OnlineSecret = { ticket: string; serverKey?: JsonWebKey; session?: OnlineSession }
+/** `ticket`; `serverKey`: ephemeral, dropped once M2 is made; `session`: what M3 and M4 need, from then on. All base64url. */
+export type OnlineSecret = { ticket: string; serverKey?: string; session?: OnlineSession }
 
 /** Public messages: their MACs are no secret. */
 export type Exchange = { hello: Hello; reply: ServerHello; finish?: Finish; finished?: Finished }

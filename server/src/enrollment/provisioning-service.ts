@@ -1,7 +1,6 @@
 // The phone's side of online registration: messages M1-M4 of ON v1 (DESIGN section 4). A ticket serves one phone; repeated messages
 // have the same answers, so that a phone may send again whatever got lost.
 import { decodeBase64url } from '@motp/shared/encoding/base64url'
-import { answerFinish, answerHello, isFinishAuthentic, isHelloAuthentic } from '@motp/shared/enrollment/online-enrollment-server'
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { Finish, Finished, Hello, ServerHello } from '@motp/shared/protocol/provisioning'
 import { appendAudit } from '../audit/audit-store.ts'
@@ -16,6 +15,7 @@ import type { Decoy } from './decoy.ts'
 import { deviceName } from './device-name.ts'
 import { type EnrollmentRow, isOpen, keyedExpiry, stateAt } from './enrollment.ts'
 import { findEnrollmentByTicket, noteOtherDevice, stepEnrollment, takeTicket } from './enrollment-store.ts'
+import { answerFinish, answerHello, isFinishAuthentic, isHelloAuthentic } from './online-exchange.ts'
 import {
   type Exchange,
   isSameMessage,
@@ -48,7 +48,7 @@ export function createProvisioningService(deps: ProvisioningDeps) {
     const row = await findEnrollmentByTicket(database.db, message.tid)
     if (row) refuseEnded(row, ports.clock.now())
     const secret = row && (await openOnlineSecret(seal, row))
-    const isAuthentic = secret ? await isHelloAuthentic(ticketBytes(secret), message) : await decoy.tryHello(message)
+    const isAuthentic = secret ? isHelloAuthentic(ticketBytes(secret), message) : await decoy.tryHello(message)
     if (!isAuthentic || !row || !secret) throw new AppError('provisioning-unknown')
     const exchange = readExchange(row)
     // Whoever was faster has the ticket: another phone, or this very message sent twice.
@@ -68,9 +68,9 @@ export function createProvisioningService(deps: ProvisioningDeps) {
     if (row) refuseEnded(row, ports.clock.now())
     const session = row && exchange ? (await openOnlineSecret(seal, row)).session : undefined
     const device = exchange && decodeBase64url(exchange.hello.dpk, 65)
-    const isAuthentic = session && device ? await isFinishAuthentic(session, device, message) : await decoy.tryFinish(message)
+    const isAuthentic = session && device ? isFinishAuthentic(session, device, message) : await decoy.tryFinish(message)
     if (!isAuthentic || !row || !exchange || !session) throw new AppError('provisioning-unknown')
-    const finished = await answerFinish(session, Math.floor(ports.clock.now() / 1000))
+    const finished = answerFinish(session, Math.floor(ports.clock.now() / 1000))
     const isKeyed = await markKeyed(deps, { row, exchange: { ...exchange, finish: message, finished }, phone })
     return isKeyed ? finished : finish(message, phone)
   }
@@ -100,7 +100,7 @@ async function openExchange(deps: ProvisioningDeps, { row, secret, message, phon
   }
   const ticket = ticketBytes(secret)
   const serverNonce = ports.random.bytes(32)
-  const { reply, seed, session } = await answerHello({ ticket, serverKey: secret.serverKey, serverNonce, hello: message, offer })
+  const { reply, seed, session } = answerHello({ ticket, serverKey: secret.serverKey, serverNonce, hello: message, offer })
   const changes = {
     exchange: JSON.stringify({ hello: message, reply } satisfies Exchange),
     // The ephemeral key is dropped here.

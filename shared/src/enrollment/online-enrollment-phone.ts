@@ -7,12 +7,11 @@ import type { KeySchedule } from './key-schedule.ts'
 import {
   deriveTicketId,
   deriveTicketKey,
-  deviceProof,
   ecdsaSha256,
   fingerprintKey,
+  hashTranscript,
   importPublic,
   isMacValid,
-  macInput,
   macSpec,
   openExchange,
   p256Ecdh,
@@ -20,11 +19,12 @@ import {
   signMac,
 } from './online-keys.ts'
 import {
+  deviceProof,
   encodeHello,
   encodeServerHello,
-  hashTranscript,
   helloSuite,
   helloVersion,
+  macInput,
   readServerHello,
   type ServerHelloFields,
 } from './transcript.ts'

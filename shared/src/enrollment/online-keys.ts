@@ -1,7 +1,7 @@
-// The keys of ON v1 (DESIGN section 4), as both the phone's half and the server's half derive them.
-import { type Bytes, concatBytes, encodeUtf8 } from '../encoding/bytes.ts'
+// The keys of ON v1 (DESIGN section 4) as the phone derives them: by WebCrypto, which keeps them to itself.
+import { type Bytes, concatBytes } from '../encoding/bytes.ts'
 import { createKeySchedule, importBaseKey, type KeySchedule } from './key-schedule.ts'
-import { encodeFields, sha256 } from './transcript.ts'
+import { keyInfo, saltInput, ticketIdInput, ticketKeyInfo } from './transcript.ts'
 
 export const p256Ecdh = { name: 'ECDH', namedCurve: 'P-256' } as const
 export const p256Ecdsa = { name: 'ECDSA', namedCurve: 'P-256' } as const
@@ -10,7 +10,7 @@ export const macSpec = { hash: 'SHA-256', byteCount: 32, usages: ['sign', 'verif
 
 /** tid: what names a ticket on the wire. */
 export async function deriveTicketId(ticket: Uint8Array): Promise<Bytes> {
-  return (await sha256(concatBytes(encodeUtf8('motp/on/v1/tid'), ticket))).slice(0, 16)
+  return (await sha256(ticketIdInput(ticket))).slice(0, 16)
 }
 
 /** F: what pins the server's ephemeral key in the QR. */
@@ -20,7 +20,7 @@ export async function fingerprintKey(publicKey: Uint8Array): Promise<Bytes> {
 
 /** K_T: proves that a hello comes from someone who saw the QR. */
 export async function deriveTicketKey(ticket: Uint8Array): Promise<CryptoKey> {
-  const schedule = createKeySchedule(await importBaseKey(ticket), (label) => encodeUtf8(`motp/on/v1/${label}`))
+  const schedule = createKeySchedule(await importBaseKey(ticket), () => ticketKeyInfo)
   return schedule.deriveHmacKey('ticket', macSpec)
 }
 
@@ -45,9 +45,9 @@ export async function openExchange({
 }: Exchange): Promise<KeySchedule> {
   const [baseKey, salt] = await Promise.all([
     crypto.subtle.deriveKey({ name: 'ECDH', public: peerPublic }, ownPrivate, 'HKDF', false, ['deriveBits', 'deriveKey']),
-    sha256(encodeFields('motp/on/v1/salt', ticket, clientNonce, serverNonce)),
+    sha256(saltInput(ticket, clientNonce, serverNonce)),
   ])
-  return createKeySchedule(baseKey, (label) => concatBytes(encodeUtf8(`motp/on/v1/${label}|`), transcript), salt)
+  return createKeySchedule(baseKey, (label) => keyInfo(label, transcript), salt)
 }
 
 /** WebCrypto checks that the point is on the curve; one that is not gives undefined. */
@@ -56,14 +56,9 @@ export async function importPublic(raw: Uint8Array, algorithm: typeof p256Ecdh |
   return crypto.subtle.importKey('raw', concatBytes(raw), algorithm, true, usages).catch(() => undefined)
 }
 
-/** What M2, M3 and M4 authenticate: who speaks, then TH, then anything more. */
-export function macInput(speaker: 'server' | 'client' | 'finished', transcript: Uint8Array, ...more: readonly Uint8Array[]): Bytes {
-  return concatBytes(encodeUtf8(speaker), transcript, ...more)
-}
-
-/** What the device key signs in M3. */
-export function deviceProof(transcript: Uint8Array): Bytes {
-  return concatBytes(encodeUtf8('motp/on/v1/device|'), transcript)
+/** TH. */
+export async function hashTranscript(hello: Uint8Array, serverHello: Uint8Array): Promise<Bytes> {
+  return sha256(concatBytes(hello, serverHello))
 }
 
 export async function signMac(key: CryptoKey, input: Bytes): Promise<Bytes> {
@@ -73,4 +68,8 @@ export async function signMac(key: CryptoKey, input: Bytes): Promise<Bytes> {
 /** In constant time, by WebCrypto. */
 export function isMacValid(key: CryptoKey, mac: Bytes, input: Bytes): Promise<boolean> {
   return crypto.subtle.verify('HMAC', key, mac, input)
+}
+
+async function sha256(bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 }

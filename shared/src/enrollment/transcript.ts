@@ -1,4 +1,5 @@
-// The byte strings that both sides of an online enrollment hash and authenticate (DESIGN section 4: enc, H1, H2, TH).
+// The byte strings that both sides of an online enrollment hash, derive keys from and authenticate (DESIGN section 4). Pure: each side
+// brings its own cryptography, the phone WebCrypto (online-keys.ts), the server its own.
 import { decodeBase64url } from '../encoding/base64url.ts'
 import { type Bytes, concatBytes, encodeUint16be, encodeUint64be, encodeUtf8 } from '../encoding/bytes.ts'
 import type { Hello, ServerHello } from '../protocol/provisioning.ts'
@@ -8,7 +9,7 @@ export const helloVersion = 1
 export const helloSuite = 1
 
 /** enc(x1..xn): each field after its uint16be length, so that no two lists of fields share one encoding. */
-export function encodeFields(...fields: readonly (Uint8Array | string)[]): Bytes {
+function encodeFields(...fields: readonly (Uint8Array | string)[]): Bytes {
   return concatBytes(
     ...fields.flatMap((field) => {
       const bytes = typeof field === 'string' ? encodeUtf8(field) : field
@@ -80,13 +81,32 @@ export function readServerHello(reply: ServerHello): (ServerHelloFields & { mac:
   return { serverPublic, nonce, serial, issuer, account, algorithm, digits, periodSeconds, identityKey, expSeconds, mac }
 }
 
-/** TH. */
-export async function hashTranscript(hello: Uint8Array, serverHello: Uint8Array): Promise<Bytes> {
-  return sha256(concatBytes(hello, serverHello))
+/** Hashed, and cut to 16 bytes, it is tid: what names a ticket on the wire. */
+export function ticketIdInput(ticket: Uint8Array): Bytes {
+  return concatBytes(encodeUtf8('motp/on/v1/tid'), ticket)
 }
 
-export async function sha256(bytes: Bytes): Promise<Bytes> {
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+/** K_T = HKDF(T, no salt, this, 32): proves that a hello comes from someone who saw the QR. */
+export const ticketKeyInfo: Bytes = encodeUtf8('motp/on/v1/ticket')
+
+/** Hashed, it is the salt of every key of the exchange. */
+export function saltInput(ticket: Uint8Array, clientNonce: Uint8Array, serverNonce: Uint8Array): Bytes {
+  return encodeFields('motp/on/v1/salt', ticket, clientNonce, serverNonce)
+}
+
+/** K(label, length) = HKDF(Z, salt, this, length). */
+export function keyInfo(label: string, transcript: Uint8Array): Bytes {
+  return concatBytes(encodeUtf8(`motp/on/v1/${label}|`), transcript)
+}
+
+/** What M2, M3 and M4 authenticate: who speaks, then TH, then anything more. */
+export function macInput(speaker: 'server' | 'client' | 'finished', transcript: Uint8Array, ...more: readonly Uint8Array[]): Bytes {
+  return concatBytes(encodeUtf8(speaker), transcript, ...more)
+}
+
+/** What the device key signs in M3. */
+export function deviceProof(transcript: Uint8Array): Bytes {
+  return concatBytes(encodeUtf8('motp/on/v1/device|'), transcript)
 }
 
 function isUint(value: number, limit: number): boolean {
