@@ -1,4 +1,4 @@
-// Builds console and token app where their sources changed since the last build: `node scripts/build.ts`.
+// Builds console, desktop program and token app where their sources changed since the last build: `node scripts/build.ts`.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
@@ -7,41 +7,54 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const parts = { desktop: 'console', 'mobile-token': 'token app' } as const
-type Part = keyof typeof parts
+/** What is built: in which folder of the tree, by which of its Vite configurations, into which folder of its own. */
+const targets = [
+  { name: 'console', part: 'desktop', configs: ['vite.config.ts'], dist: 'dist' },
+  { name: 'desktop program', part: 'desktop', configs: ['vite.main.config.ts', 'vite.preload.config.ts'], dist: 'dist-shell' },
+  { name: 'token app', part: 'mobile-token', configs: ['vite.config.ts'], dist: 'dist' },
+] as const
+type Target = (typeof targets)[number]
 
-const stalePartNames = (Object.keys(parts) as Part[]).filter((part) => readStamp(part) !== hashSources(part))
-if (stalePartNames.length > 0) console.log(`building ${stalePartNames.map((part) => parts[part]).join(' and ')} …`)
-const results = await Promise.all(stalePartNames.map(build))
+const stale = targets.filter((target) => readStamp(target) !== hashSources(target))
+if (stale.length > 0) console.log(`building ${stale.map(({ name }) => name).join(', ')} …`)
+const results = await Promise.all(stale.map(build))
 if (results.includes(false)) process.exitCode = 1
 
-async function build(part: Part): Promise<boolean> {
-  const before = hashSources(part)
-  const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
+async function build(target: Target): Promise<boolean> {
+  const before = hashSources(target)
+  for (const config of target.configs) {
+    if (await runVite(target.part, config)) continue
+    console.error(`the ${target.name} could not be built`)
+    return false
+  }
+  // Vite empties the folder first, so a failed build leaves no stamp. The hash is the one from before: an edit during the build counts.
+  writeFileSync(stampFile(target), before)
+  return true
+}
+
+async function runVite(part: string, config: string): Promise<boolean> {
+  const vite = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn'], {
     cwd: join(root, part),
     stdio: 'inherit',
   })
   const [code] = await once(vite, 'exit')
-  // Vite empties dist first, so a failed build leaves no stamp. The hash is the one from before: an edit during the build counts.
-  if (code === 0) writeFileSync(stampFile(part), before)
-  else console.error(`the ${parts[part]} could not be built`)
   return code === 0
 }
 
 /** A dot file: the server does not hand it out. */
-function stampFile(part: Part): string {
-  return join(root, part, 'dist', '.built-from')
+function stampFile({ part, dist }: Target): string {
+  return join(root, part, dist, '.built-from')
 }
 
-function readStamp(part: Part): string | undefined {
+function readStamp(target: Target): string | undefined {
   try {
-    return readFileSync(stampFile(part), 'utf8')
+    return readFileSync(stampFile(target), 'utf8')
   } catch {
     return undefined
   }
 }
 
-function hashSources(part: Part): string {
+function hashSources({ part }: Target): string {
   const own = ['src/**', 'public/**', '*.{html,json,ts}'].map((glob) => `${part}/${glob}`)
   const paths = globSync([...own, 'shared/src/**', 'pnpm-lock.yaml', 'tsconfig.base.json'], { cwd: root })
   const hash = createHash('sha256')

@@ -25,7 +25,7 @@ export const importTable: readonly Row[] = [
   { files: 'shared/src/client/*', may: ['own/*', 'shared/src/protocol/*'], mayTypes: ['npm:zod'] },
 
   // The composition roots put everything together by hand.
-  { files: server('{main,cli,app,compose,config,run-server,sweep}.ts'), may: [server('**'), sharedAll, 'node:*', 'npm:*', 'npm:@*/*'] },
+  { files: server('{main,cli,app,compose,config,judge-thread,run-server,start-judge,sweep}.ts'), may: [server('**'), sharedAll, 'node:*', 'npm:*', 'npm:@*/*'] },
   { files: server('commands/*'), may: [server('**'), sharedAll, 'node:*', 'npm:{commander,pino}'] },
   { files: server('ports.ts'), may: ['node:*', 'npm:pino'] },
   { files: server('database/**'), may: ['own/**', 'node:*', 'npm:{kysely,pg,better-sqlite3}'], mayTypes: [sharedAll] },
@@ -58,7 +58,11 @@ export const importTable: readonly Row[] = [
   },
 
   { files: 'desktop/src/bridge.ts', may: [sharedAll] },
-  { files: 'desktop/src/{main,preload}/**', may: ['own/**', 'desktop/src/bridge.ts', sharedAll, 'node:*', 'npm:electron'] },
+  {
+    files: 'desktop/src/main/**',
+    may: ['own/**', 'desktop/src/bridge.ts', sharedAll, 'node:*', 'npm:{electron,electron-updater,zod}'],
+  },
+  { files: 'desktop/src/preload/**', may: ['desktop/src/bridge.ts', 'npm:electron'] },
   ...browserRows('desktop/src/renderer', ['npm:@mantine/*', 'npm:@tabler/*', 'npm:@tanstack/*', 'npm:qrcode', 'desktop/src/bridge.ts']),
   ...browserRows('mobile-token/src', ['npm:{idb,zxing-wasm,jsqr,workbox-window}']),
 ]

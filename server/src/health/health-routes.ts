@@ -1,4 +1,5 @@
 // /health/live: this process answers. /health/ready: it can also do its work. Nothing here tells more than up or down.
+import { apiLevel } from '@motp/shared/protocol/api-level'
 import type { Router as ExpressRouter, Request, Response } from 'express'
 
 export type HealthDeps = {
@@ -9,9 +10,9 @@ export type HealthDeps = {
 }
 
 export function addHealthRoutes(router: ExpressRouter, { askDatabase, directories, now }: HealthDeps): void {
-  // `now` in ms: the token app compares its own clock with it.
+  // `now` in ms: the token app compares its own clock with it. `apiLevel`: the desktop program asks whether this server is new enough for it.
   router.get('/health/live', (_request: Request, response: Response) => {
-    response.set('cache-control', 'no-store').json({ status: 'up', now: now() })
+    response.set('cache-control', 'no-store').json({ status: 'up', now: now(), apiLevel })
   })
   router.get('/health/ready', async (_request: Request, response: Response) => {
     const isUp = await askDatabase().then(
