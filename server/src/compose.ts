@@ -5,6 +5,7 @@ import { deleteOldChallenges } from './clients/challenge-store.ts'
 import { createClientRegistry } from './clients/client-registry.ts'
 import { createClientService } from './clients/client-service.ts'
 import { createClientVerificationService } from './clients/client-verification-service.ts'
+import type { CodeJudge } from './clients/code-judge.ts'
 import { createRadiusClients } from './clients/radius-clients.ts'
 import { deleteOldReplies } from './clients/repeated-request-store.ts'
 import { createRepeatedRequests } from './clients/repeated-requests.ts'
@@ -39,6 +40,8 @@ import { createAdminUserService } from './users/admin-user-service.ts'
 import { findUsersByAccount, saveUser } from './users/user-store.ts'
 import { createVerificationService } from './verification/verification-service.ts'
 
+type StartJudge = typeof import('./start-judge.ts').startJudge
+
 export type Parts = Awaited<ReturnType<typeof compose>>
 
 export type Base = { config: Config; ports: Ports; database: Database; seal: Seal; policies: PolicyService }
@@ -46,14 +49,16 @@ export type Base = { config: Config; ports: Ports; database: Database; seal: Sea
 /** Two messages a registration: room for an office of hundreds behind one address, none for searching tickets. */
 const phoneLimit = { name: 'phone', limit: 1200, windowMs: 5 * 60_000 }
 
-export async function compose(config: Config, ports: Ports) {
+/** `startJudge`: where the codes of relying systems are judged, other than here. */
+export async function compose(config: Config, ports: Ports, startJudge?: StartJudge) {
   const base = await openBase(config, ports)
   const { database } = base
   const registration = await composeRegistration(base)
   const { tokens, enrollments } = registration
   const signing = await composeSigning(base, registration)
   const mail = composeMail(base)
-  const asking = composeClients(base, registration, signing)
+  const judging = await startJudge?.({ config, domains: signing.domains }, ports.log)
+  const asking = composeClients(base, registration, { ...signing, judge: judging?.judge })
   const sweeping = startSweeping(ports.log, [
     () => signing.sessions.sweep(),
     () => enrollments.expireDue(),
@@ -75,7 +80,7 @@ export async function compose(config: Config, ports: Ports) {
       sweeping.start()
     },
     async stop(): Promise<void> {
-      await Promise.all([mail.sender.stop(), sweeping.stop()])
+      await Promise.all([mail.sender.stop(), sweeping.stop(), judging?.stop()])
       await signing.closeDirectory()
       await database.close()
     },
@@ -141,7 +146,9 @@ async function composeSigning(base: Base, { enrollments, tokens, activationCodes
 }
 
 /** What relying systems ask, over HTTP and RADIUS. */
-function composeClients(base: Base, { verification }: Registration, signing: Awaited<ReturnType<typeof composeSigning>>) {
+type Signing = Awaited<ReturnType<typeof composeSigning>>
+
+function composeClients(base: Base, { verification }: Registration, signing: Signing & { judge: CodeJudge | undefined }) {
   const registry = createClientRegistry(base)
   const allowance = createRequestAllowance({ ...base, takeHits })
   const clientVerification = createClientVerificationService({ ...base, ...signing, verification })

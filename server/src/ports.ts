@@ -1,6 +1,6 @@
 // The outside world as values: time, randomness, log. Handed in by main.ts; tests hand in a clock that they move.
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import type { Logger } from 'pino'
+import pino, { type Logger } from 'pino'
 
 export type Clock = {
   /** ms since epoch */
@@ -20,6 +20,12 @@ export type Random = {
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 
 export type Ports = { clock: Clock; random: Random; log: Log }
+
+/** The trial's terminal belongs to its user: only what needs attention is written there. */
+export function createPorts(mode: 'trial' | 'production'): Ports {
+  const log = pino({ level: mode === 'trial' ? 'warn' : 'info', base: null }, pino.destination(mode === 'trial' ? 2 : 1))
+  return { clock: systemClock, random: systemRandom, log }
+}
 
 export const systemClock: Clock = { now: () => Date.now() }
 

@@ -4,7 +4,6 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttpsServer } from 'node:https'
 import express from 'express'
 import { sql } from 'kysely'
-import pino from 'pino'
 import { createApp } from './app.ts'
 import { compose, type Parts } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -12,16 +11,17 @@ import { demoPeople } from './directories/demo-people.ts'
 import { drawLanInvitation } from './lan/lan-invitation.ts'
 import { createLocalAuthority, type LocalAuthority } from './lan/local-authority.ts'
 import { createTrustPage } from './lan/trust-page.ts'
-import { type Ports, systemClock, systemRandom } from './ports.ts'
+import { createPorts, type Ports } from './ports.ts'
 import { type RunningServer, startRadiusServer } from './radius/radius-server.ts'
 import { createRadiusService } from './radius/radius-service.ts'
 import { startRadsecServer } from './radius/radsec-server.ts'
+import { startJudge } from './start-judge.ts'
 
 /** Resolves when the server is ready; it then runs until SIGINT or SIGTERM. */
 export async function runServer(config: Config): Promise<void> {
-  const ports = createPorts(config)
+  const ports = createPorts(config.mode)
   const authority = config.https?.certificate === 'local-authority' ? await createLocalAuthority(config.dataFolder, ports.clock) : undefined
-  const parts = await compose(config, ports)
+  const parts = await compose(config, ports, startJudge)
   const app = createApp(config, ports, parts)
   const servers = await listen(config, app, authority)
   const radius = await listenForRadius(config, ports, parts)
@@ -36,12 +36,6 @@ export async function runServer(config: Config): Promise<void> {
   if (config.mode === 'trial') console.log(describeTrial(config))
   if (authority) console.log(await inviteToLan(config, authority))
   console.log(`ready ${config.mode === 'trial' ? `http://localhost:${config.http.port}` : config.publicOrigin}`)
-}
-
-// The trial's terminal belongs to its user: only what needs attention is written there.
-function createPorts({ mode }: Config): Ports {
-  const log = pino({ level: mode === 'trial' ? 'warn' : 'info', base: null }, pino.destination(mode === 'trial' ? 2 : 1))
-  return { clock: systemClock, random: systemRandom, log }
 }
 
 async function listen(config: Config, app: RequestListener, authority: LocalAuthority | undefined): Promise<Server[]> {

@@ -7,6 +7,7 @@ import type { Ports } from '../ports.ts'
 import type { VerificationService } from '../verification/verification-service.ts'
 import { createChallengeService, type OpenAnswer } from './challenge-service.ts'
 import { type Answer, type Asker, createCodeCheck, type OnAnswer } from './code-check.ts'
+import { type CodeJudge, type CodeQuestion, createCodeJudge } from './code-judge.ts'
 import { createOwnerFinder, type OwnerFinderDeps, type Who } from './owner-finder.ts'
 import { createPasswordCheck, type PasswordCheckDeps, type PasswordTry } from './password-check.ts'
 import { readSecret, splitSecret } from './secret-reading.ts'
@@ -18,12 +19,15 @@ export type ClientVerificationDeps = OwnerFinderDeps &
     database: Database
     ports: Pick<Ports, 'clock' | 'random'>
     verification: Pick<VerificationService, 'attempt'>
+    /** Where codes that come alone are judged; here, unless another place is given. */
+    judge?: CodeJudge | undefined
   }
 
 export function createClientVerificationService(deps: ClientVerificationDeps) {
   const owners = createOwnerFinder(deps)
   const checkPassword = createPasswordCheck(deps)
   const checkCode = createCodeCheck(deps.verification)
+  const judge = deps.judge ?? createCodeJudge({ owners, checkCode })
   const challenges = createChallengeService({ ...deps, owners, checkCode, checkPassword })
 
   /** Both are looked at whatever the other is, and the answer does not tell which was wrong. */
@@ -48,6 +52,7 @@ export function createClientVerificationService(deps: ClientVerificationDeps) {
     /** The request says what it holds. Throws `client-mode-refused` when the client may not ask so. */
     async verify(asker: Asker, request: VerificationRequest, onAnswer?: OnAnswer): Promise<Answer> {
       if (!asker.client.modes.includes(request.mode ?? 'code')) throw new AppError('client-mode-refused')
+      if (!('secret' in request) && !onAnswer) return judge({ ...questionOf(asker), who: whoOf(request), code: request.code })
       const owner = await owners.find(request)
       if (!('secret' in request)) return checkCode(asker, { owner, code: request.code, purpose: 'code', onAnswer })
       const split = splitSecret(request.secret, await owners.digitsOf(owner))
@@ -57,6 +62,8 @@ export function createClientVerificationService(deps: ClientVerificationDeps) {
     /** One field, and the client's modes say what may be in it; with `state` it is the code of a challenge, and `who` may be left out. */
     async authenticate(asker: Asker, { who, secret, state }: OneField): Promise<OpenAnswer> {
       if (state !== undefined) return challenges.answer(asker, { who, state, code: secret })
+      const takesCodeAlone = asker.client.modes.every((mode) => mode === 'code')
+      if (who && takesCodeAlone) return judge({ ...questionOf(asker), who, code: secret })
       const owner = who && (await owners.find(who))
       const account = who && 'user' in who ? who.user : (owner?.user.account ?? '')
       const reading = readSecret(secret, asker.client.modes, await owners.digitsOf(owner))
@@ -72,6 +79,14 @@ export function createClientVerificationService(deps: ClientVerificationDeps) {
       }
     },
   }
+}
+
+function whoOf(request: Who): Who {
+  return 'serial' in request ? { serial: request.serial } : { user: request.user }
+}
+
+function questionOf({ client, address }: Asker): Pick<CodeQuestion, 'clientId' | 'address'> {
+  return { clientId: client.id, address }
 }
 
 export type OneField = { who: Who | undefined; secret: string; state: string | undefined }

@@ -24,14 +24,15 @@ export type CodeTry = {
   onAnswer?: OnAnswer | undefined
 }
 
-export type CodeCheck = (asker: Asker, tried: CodeTry) => Promise<Answer>
+export type CodeCheck = (asker: Pick<Asker, 'address'> & { client: Pick<Client, 'id'> }, tried: CodeTry) => Promise<Answer>
 
 export function createCodeCheck(verification: Pick<VerificationService, 'attempt'>): CodeCheck {
   return async ({ client, address }, { owner, code, purpose, isOtherwiseWrong = false, onAnswer }) =>
     toAnswer(
       owner,
       await verification.attempt({
-        tokenId: owner?.isRegistered ? owner.tokenId : null,
+        tokenId: owner?.isRegistered ? owner.token.id : null,
+        read: owner?.isRegistered ? owner.token : null,
         codes: [code],
         search: 'window',
         context: { actor: `client:${client.id}`, address, purpose },
@@ -42,7 +43,7 @@ export function createCodeCheck(verification: Pick<VerificationService, 'attempt
 }
 
 function toAnswer(owner: Owner | undefined, verdict: Verdict): Answer {
-  if (verdict.accepted) return owner ? { outcome: 'accepted', serial: owner.serial, digits: owner.digits } : mismatch
+  if (verdict.accepted) return owner ? { outcome: 'accepted', serial: owner.token.serial, digits: owner.token.digits } : mismatch
   const { reason, retryAt } = verdict
   return { outcome: 'refused', reason, ...(retryAt === undefined ? {} : { retryAt }) }
 }

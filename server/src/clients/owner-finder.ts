@@ -15,7 +15,7 @@ export type OwnerFinderDeps = { database: Database; policies: Pick<PolicyService
 export function createOwnerFinder({ database, policies, domains }: OwnerFinderDeps) {
   // A read of what is committed need not wait for the transaction in progress on SQLite's one connection.
   const db = database.engine === 'sqlite' ? database.aside : database.db
-  const listByName = createOwnersByName(db, database.engine)
+  const listByName = createOwnersByName(database)
   return {
     /** Undefined when nobody is meant, or when it could be several. */
     async find(who: Who): Promise<Owner | undefined> {
@@ -29,7 +29,7 @@ export function createOwnerFinder({ database, policies, domains }: OwnerFinderDe
 
     /** How long a code of theirs is; for everybody without a phone as long as one would be. */
     async digitsOf(owner: Owner | undefined): Promise<6 | 8> {
-      if (owner?.isRegistered) return owner.digits === 8 ? 8 : 6
+      if (owner?.isRegistered) return owner.token.digits === 8 ? 8 : 6
       return otpProfiles[(await policies.current())['token.profile']]?.digits ?? 6
     },
   }

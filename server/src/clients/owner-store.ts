@@ -2,12 +2,12 @@
 import { CompiledQuery, sql } from 'kysely'
 import { createBatcher } from '../database/batcher.ts'
 import type { Database, Db } from '../database/database.ts'
-import type { UsersTable } from '../database/schema.ts'
+import type { TokensTable, UsersTable } from '../database/schema.ts'
 import { toUser, type User } from '../users/user.ts'
 import type { Account, Candidate } from './account.ts'
 
-/** A user and the token that is not revoked. */
-export type Owner = Candidate & { user: User; tokenId: string; serial: string; digits: number; isRegistered: boolean }
+/** A user and the token that is not revoked, as it stood when it was read. */
+export type Owner = Candidate & { user: User; token: TokensTable; isRegistered: boolean }
 
 export async function listOwnersByAccount(db: Db, { text, name, form }: Account): Promise<Owner[]> {
   const query = selectOwners(db)
@@ -18,24 +18,30 @@ export async function listOwnersByAccount(db: Db, { text, name, form }: Account)
   return readOwners(found)
 }
 
-/** For plain names, thousands a second: whatever is asked in one turn is one statement, whose text is always the same. */
-export function createOwnersByName(db: Db, engine: Database['engine']): (name: string) => Promise<Owner[]> {
-  const query = ownersByNames + (engine === 'sqlite' ? 'in (select value from json_each(?))' : '= any($1)')
+/** For plain names, thousands a second. On PostgreSQL, whatever is asked while an answer is on its way is one statement. */
+export function createOwnersByName(database: Database): (name: string) => Promise<Owner[]> {
+  if (database.engine === 'sqlite') {
+    const [find, findAside] = [database.file, database.asideFile].map((file) => file.prepare<[string], OwnerRow>(`${ownersByName} = ?`))
+    // The writing connection keeps its pages in memory over its own writes, the other one loses them by each. Within a transaction it
+    // would see what is not committed.
+    return async (name) => ((database.file.inTransaction ? findAside : find)?.all(name) ?? []).map(toOwner)
+  }
   return createBatcher<string, Owner[]>({
     largestBatch: 200,
     run: async (names) => {
-      const wanted = [...new Set(names)]
-      const { rows } = await db.executeQuery<OwnerRow>(CompiledQuery.raw(query, [engine === 'sqlite' ? JSON.stringify(wanted) : wanted]))
+      const { rows } = await database.db.executeQuery<OwnerRow>(CompiledQuery.raw(`${ownersByName} = any($1)`, [[...new Set(names)]]))
       const found = Map.groupBy(rows.map(toOwner), ({ accountKey }) => accountKey)
       return names.map((name) => found.get(name) ?? [])
     },
   })
 }
 
-const ownersByNames = `
-  select "users".*, "tokens"."id" as "tokenId", "tokens"."serial", "tokens"."digits", "tokens"."state"
+const ofUser = ['directory', 'directoryId', 'account', 'accountKey', 'displayName', 'mail', 'language'] as const
+
+const ownersByName = `
+  select "tokens".*, ${ofUser.map((column) => `"users"."${column}"`).join(', ')}
   from "users" inner join "tokens" on "tokens"."userId" = "users"."id" and "tokens"."state" != 'revoked'
-  where "users"."accountKey" `
+  where "users"."accountKey"`
 
 export async function findOwnerBySerial(db: Db, serial: string): Promise<Owner | undefined> {
   // Whatever is no serial is looked up as the empty one: PostgreSQL takes no NUL, and the work is to be the same.
@@ -54,8 +60,8 @@ function selectOwners(db: Db) {
     .selectFrom('users')
     .innerJoin('tokens', 'tokens.userId', 'users.id')
     .where('tokens.state', '!=', 'revoked')
-    .selectAll('users')
-    .select(['tokens.id as tokenId', 'tokens.serial', 'tokens.digits', 'tokens.state'])
+    .selectAll('tokens')
+    .select(ofUser.map((column) => `users.${column}` as const))
 }
 
 type OwnerQuery = ReturnType<typeof selectOwners>
@@ -64,10 +70,10 @@ async function readOwners(query: OwnerQuery): Promise<Owner[]> {
   return (await query.execute()).map(toOwner)
 }
 
-type OwnerRow = UsersTable & { tokenId: string; serial: string; digits: number; state: string }
+type OwnerRow = TokensTable & Omit<UsersTable, 'id' | 'createdAt' | 'lastSignInAt'>
 
-function toOwner({ tokenId, serial, digits, state, ...row }: OwnerRow): Owner {
-  const { id, directory, accountKey, mail } = row
+function toOwner(row: OwnerRow): Owner {
+  const { userId: id, directory, accountKey, mail, state } = row
   const isRegistered = state !== 'initial' && state !== 'enrolling'
-  return { id, directory, accountKey, mail, user: toUser(row), tokenId, serial, digits, isRegistered }
+  return { id, directory, accountKey, mail, user: toUser({ ...row, id }), token: row, isRegistered }
 }

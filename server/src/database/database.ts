@@ -2,13 +2,17 @@
 import SqliteDatabase from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, PostgresDialect, SqliteDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { retryWhileBusy } from './busy-retry.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema> | Transaction<Schema>
 export type Tx = Transaction<Schema>
 
-/** `file`: the one connection of SQLite, for statements prepared once. To be used within `transact` alone, which keeps others off it. */
-export type Database = DatabaseHandles & ({ engine: 'sqlite'; file: SqliteFile } | { engine: 'postgres' })
+/**
+ * For statements prepared once on SQLite. `file`: its one writing connection, to be used within `transact` alone, which keeps others off it.
+ * `asideFile`: the connection of `aside`.
+ */
+export type Database = DatabaseHandles & ({ engine: 'sqlite'; file: SqliteFile; asideFile: SqliteFile } | { engine: 'postgres' })
 export type SqliteFile = SqliteDatabase.Database
 
 type DatabaseHandles = {
@@ -32,13 +36,24 @@ function openSqlite(path: string): Database {
   file.pragma('synchronous = FULL')
   // A checkpoint copies each page once however often it was written: 40 MB of log let ten times as many writes share one, and are durable alike.
   file.pragma('wal_autocheckpoint = 10000')
-  file.pragma('busy_timeout = 5000')
   file.pragma('foreign_keys = ON')
+  // 64 MB of pages in memory: the index pages of a million tokens.
+  file.pragma('cache_size = -65536')
+  // SQLite's own patience is a sleep of the whole thread, in which no request is answered: waiting is done below, between turns.
+  file.pragma('busy_timeout = 0')
   const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: keepStatements(file) }) })
-  const aside = new Kysely<Schema>({
-    dialect: new SqliteDialect({ database: async () => keepStatements(new SqliteDatabase(path, { readonly: true })) }),
-  })
-  return { engine: 'sqlite', file, db, transact: (work) => db.transaction().execute(work), aside, close: () => closeBoth(db, aside) }
+  const asideFile = new SqliteDatabase(path, { readonly: true })
+  asideFile.pragma('cache_size = -65536')
+  const aside = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(asideFile) }) })
+  return {
+    engine: 'sqlite',
+    file,
+    asideFile,
+    db,
+    transact: (work) => db.transaction().execute(work),
+    aside,
+    close: () => closeBoth(db, aside),
+  }
 }
 
 const keptStatements = 500
@@ -66,10 +81,20 @@ async function closeBoth(db: Kysely<Schema>, aside: Kysely<Schema>): Promise<voi
 class ImmediateSqliteDialect extends SqliteDialect {
   override createDriver(): Driver {
     const driver = super.createDriver()
+    const acquire = driver.acquireConnection.bind(driver)
+    driver.acquireConnection = async () => beingPatient(await acquire())
     driver.beginTransaction = async (connection: DatabaseConnection) => {
       await connection.executeQuery(CompiledQuery.raw('begin immediate'))
     }
     return driver
+  }
+}
+
+/** Other threads and processes write the same file. A statement that found it locked did nothing: a transaction begins as a writer or not at all. */
+function beingPatient(connection: DatabaseConnection): DatabaseConnection {
+  return {
+    executeQuery: (query) => retryWhileBusy(() => connection.executeQuery(query)),
+    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
   }
 }
 

@@ -2,9 +2,7 @@
 import { forEachDatabase, type OpenDatabase } from '@motp/tests/support/databases'
 import { createRegistrationWorld } from '@motp/tests/support/registration-world'
 import { expect, test } from 'vitest'
-import { createCodeAt } from './code-at.ts'
 import { createSeedKeys } from './seed-keys.ts'
-import { readParameters } from './verification.ts'
 import type { TokenRow } from './verification-store.ts'
 
 async function createWorld(open: OpenDatabase, capacity: number) {
@@ -18,8 +16,8 @@ async function createWorld(open: OpenDatabase, capacity: number) {
 }
 
 const codeOf = async (keys: ReturnType<typeof createSeedKeys>, row: TokenRow) => {
-  const key = await keys.open(row)
-  return key && createCodeAt(key, readParameters(row))(1)
+  const codeAt = await keys.open(row)
+  return codeAt?.(1)
 }
 
 forEachDatabase('opened seeds', (open) => {

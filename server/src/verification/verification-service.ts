@@ -1,7 +1,6 @@
 // The one way to check a code of a token. Attempts that arrive while a transaction is in flight are collected and judged together in the
 // next one: one read, one write per token, one append to the audit trail, one commit. An answer leaves only after its commit.
-
-import type { KeyObject } from 'node:crypto'
+import type { CodeAt } from '@motp/shared/otp/find-step'
 import type { AuditEntry } from '../audit/audit.ts'
 import { type AuditAppender, createAuditAppender } from '../audit/audit-appender-store.ts'
 import { createBatcher } from '../database/batcher.ts'
@@ -12,10 +11,9 @@ import type { PolicyService } from '../policies/policy-service.ts'
 import type { Ports } from '../ports.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import { findUser } from '../users/user-store.ts'
-import { createCodeAt } from './code-at.ts'
 import { createDecoys, type Decoys, decoyId, isDecoy } from './decoy.ts'
 import { createSeedKeys, type SeedKeys } from './seed-keys.ts'
-import { findObstacle, type Judgement, judgeAttempt, readParameters, type Search, type Verdict } from './verification.ts'
+import { findObstacle, type Judgement, judgeAttempt, type Search, type Verdict } from './verification.ts'
 import { createVerificationStore, type TokenRow, type VerificationStore } from './verification-store.ts'
 
 /** Who asks, from where and what for (`sign-in`, `proof`, `resync` …): goes to the audit trail. */
@@ -24,6 +22,8 @@ export type VerificationContext = { actor: string; address: string | null; purpo
 export type AttemptRequest = {
   /** Null: nobody goes by the name that was given. The same work is done on a decoy, and the answer is no. */
   tokenId: string | null
+  /** If the caller has just looked: the row, or null. It is judged without reading it again, for the write decides whether it still stood. */
+  read?: TokenRow | null
   codes: readonly string[]
   search: Exclude<Search, 'first'>
   context: VerificationContext
@@ -66,25 +66,23 @@ class LostRace extends Error {}
 
 async function judgeBatch(deps: Parts, batch: readonly AttemptRequest[], triesLeft: number): Promise<Verdict[]> {
   const policy = await deps.policies.current()
+  // Whoever lost a race was judged by an old row: the next try reads, and holds what it reads.
+  const mayTrustRead = triesLeft === triesPerBatch
   try {
-    return await deps.database.transact((tx) => judgeInTransaction(deps, { tx, batch, policy }))
+    return await deps.database.transact((tx) => judgeInTransaction(deps, { tx, batch, policy, mayTrustRead }))
   } catch (error) {
     if (error instanceof LostRace && triesLeft > 1) return judgeBatch(deps, batch, triesLeft - 1)
     throw error
   }
 }
 
-/** A token of the batch: as it was read, as the attempts judged so far have made it, and its key (null: does not open). */
-type Seat = { read: TokenRow; token: TokenRow; isChanged: boolean; key: KeyObject | null | undefined }
+/** A token of the batch: as it was read, as the attempts judged so far have made it, and its codes (null: its seed does not open). */
+type Seat = { read: TokenRow; token: TokenRow; isChanged: boolean; codeAt: CodeAt | null | undefined }
 
-async function judgeInTransaction(
-  deps: Parts,
-  { tx, batch, policy }: { tx: Tx; batch: readonly AttemptRequest[]; policy: Policy },
-): Promise<Verdict[]> {
-  const rows = await deps.store.lockTokens(
-    tx,
-    batch.map((request) => request.tokenId ?? decoyId),
-  )
+type Round = { tx: Tx; batch: readonly AttemptRequest[]; policy: Policy; mayTrustRead: boolean }
+
+async function judgeInTransaction(deps: Parts, { tx, batch, policy, mayTrustRead }: Round): Promise<Verdict[]> {
+  const rows = await readTokens(deps.store, tx, batch, mayTrustRead)
   const now = deps.ports.clock.now()
   const seats = new Map(rows.map((row) => [row.id, createSeat(row)]))
   const events: AuditEntry[] = []
@@ -97,7 +95,7 @@ async function judgeInTransaction(
     verdicts.push(verdict)
     seat.token = { ...seat.token, ...changes }
     seat.isChanged ||= Object.keys(changes).length > 0
-    if (seat.key === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
+    if (seat.codeAt === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
     events.push(describeVerdict(seat, request, verdict, now))
     await request.onVerdict?.(tx, verdict)
   }
@@ -107,6 +105,13 @@ async function judgeInTransaction(
   }
   await deps.appendAudit(tx, events)
   return verdicts
+}
+
+async function readTokens(store: VerificationStore, tx: Tx, batch: readonly AttemptRequest[], mayTrustRead: boolean): Promise<TokenRow[]> {
+  const read = batch.map((request) => request.read)
+  if (mayTrustRead && !read.includes(undefined)) return read.filter((row) => row != null)
+  const ids = batch.map(({ tokenId }) => tokenId ?? decoyId)
+  return store.lockTokens(tx, ids)
 }
 
 async function saveSeats(store: VerificationStore, tx: Tx, seats: readonly Seat[]): Promise<void> {
@@ -119,7 +124,7 @@ async function saveSeats(store: VerificationStore, tx: Tx, seats: readonly Seat[
 const unusable: Judgement = { verdict: { accepted: false, reason: 'not-active' }, changes: {} }
 
 function createSeat(row: TokenRow): Seat {
-  return { read: row, token: row, isChanged: false, key: undefined }
+  return { read: row, token: row, isChanged: false, codeAt: undefined }
 }
 
 async function judge(
@@ -130,11 +135,11 @@ async function judge(
 ): Promise<Judgement> {
   const obstacle = findObstacle(seat.token, now)
   if (obstacle) return { verdict: obstacle, changes: {} }
-  seat.key ??= await seedKeys.open(seat.read)
-  if (!seat.key) return unusable
+  if (!seat.codeAt) seat.codeAt = await seedKeys.open(seat.read)
+  if (!seat.codeAt) return unusable
   return judgeAttempt({
     token: seat.token,
-    codeAt: createCodeAt(seat.key, readParameters(seat.read)),
+    codeAt: seat.codeAt,
     codes,
     search,
     now,
