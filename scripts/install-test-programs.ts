@@ -3,22 +3,32 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { debianPackages, findProgram, type Program } from '../tests/support/require-program.ts'
 
-const missing = new Set(
-  (Object.keys(debianPackages) as Program[]).filter((program) => !findProgram(program)).map((it) => debianPackages[it]),
-)
 const isDebian = existsSync('/etc/debian_version')
-// Not a program: without it the screenshots show boxes for Chinese.
-const isFontMissing = isDebian && !existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')
-const packages = [...missing, ...(isFontMissing ? ['fonts-noto-cjk'] : [])]
 
-if (packages.length > 0 && isDebian && process.getuid?.() === 0) {
-  console.log(`installing ${packages.join(', ')} …`)
-  const isInstalled = withoutServices(() => runAptGet('update') && runAptGet('install', '-y', '--no-install-recommends', ...packages))
-  if (!isInstalled) process.exit(1)
-} else if (missing.size > 0) {
-  console.error(`The tests need programs that are missing here. Debian's names of their packages: ${packages.join(', ')}.`)
+if (isDebian && process.getuid?.() === 0) install([...findMissingPackages(), ...findMissingFont()])
+// What counts is what is there: an apt-get that was interrupted may report success.
+const missing = findMissingPackages()
+if (missing.length > 0) {
+  const packages = [...missing, ...findMissingFont()].join(', ')
+  console.error(`The tests need programs that are missing here. Debian's names of their packages: ${packages}.`)
   console.error('Install them, or run the tests as root on Debian, where they are installed by themselves.')
   process.exit(1)
+}
+
+function findMissingPackages(): string[] {
+  const programs = Object.keys(debianPackages) as Program[]
+  return [...new Set(programs.filter((program) => !findProgram(program)).map((program) => debianPackages[program]))]
+}
+
+/** Not a program, so nothing fails without it: the screenshots show boxes for Chinese. */
+function findMissingFont(): string[] {
+  return isDebian && !existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc') ? ['fonts-noto-cjk'] : []
+}
+
+function install(packages: string[]): void {
+  if (packages.length === 0) return
+  console.log(`installing ${packages.join(', ')} …`)
+  withoutServices(() => runAptGet('update') && runAptGet('install', '-y', '--no-install-recommends', ...packages))
 }
 
 function runAptGet(...args: string[]): boolean {
@@ -31,12 +41,17 @@ function runAptGet(...args: string[]): boolean {
 }
 
 /** The tests start their own servers: a policy of "action forbidden" (101) keeps packages from starting theirs. */
-function withoutServices(work: () => boolean): boolean {
+function withoutServices(work: () => void): void {
   const policyFile = '/usr/sbin/policy-rc.d'
-  if (existsSync(policyFile)) return work()
+  if (existsSync(policyFile)) {
+    work()
+    return
+  }
+  // Ctrl+C is for apt-get; this process outlives it, to take the policy away again.
+  process.once('SIGINT', () => undefined)
   writeFileSync(policyFile, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
   try {
-    return work()
+    work()
   } finally {
     rmSync(policyFile)
   }
