@@ -31,7 +31,7 @@ for (const language of bothLanguages) {
       await take(page, '27-tokens-strict')
 
       await press(page.getByRole('link', { name: say.thirdParty }))
-      const dialog = page.getByRole('dialog', { name: say.proofTitle })
+      const dialog = page.getByRole('dialog', { name: say.activationTitle })
       await expect(dialog).toBeVisible()
       await take(page, '28-activation-code')
       const field = (number: number) => dialog.getByRole('textbox', { name: say.group(number) })
@@ -50,31 +50,34 @@ for (const language of bothLanguages) {
       await press(button(say.showQr))
       await expect(page.getByRole('img', { name: say.thirdPartyQr })).toBeVisible()
       await take(page, '31-third-party')
-      const showCode = typeKeyIntoApp(await page.getByText(/^([A-Z2-7]{4} ?)+$/).innerText())
-      await type(page.getByLabel(say.firstCode), await showCode(0))
-      await type(page.getByLabel(say.secondCode), await showCode(1))
+      const [earlierCode, code] = await showCodesOfKey(await page.getByText(/^([A-Z2-7]{4} ?)+$/).textContent())
+      await press(button(say.next))
+      await expect(page.getByLabel(say.firstCode)).toBeVisible()
+      await take(page, '32-third-party-codes')
+      await type(page.getByLabel(say.firstCode), earlierCode)
+      await type(page.getByLabel(say.secondCode), code)
       await press(button(say.confirm))
       await expect(computer.heading(say.verified)).toBeVisible()
-      await take(page, '32-third-party-verified')
+      await take(page, '33-third-party-verified')
       await press(page.getByRole('link', { name: say.backToTokens }))
       await computer.expectToken({ status: say.active, serial: /^[0-9A-F]{15}/ })
-      await take(page, '33-tokens-third-party')
+      await take(page, '34-tokens-third-party')
 
       const serial = await page
         .getByRole('table')
         .getByText(/^[0-9A-F]{15}$/)
-        .innerText()
-      await endLifeOfToken(data, serial.replaceAll(/\s/g, ''))
+        .textContent()
+      await endLifeOfToken(data, (serial ?? '').replaceAll(/\s/g, ''))
       await page.reload()
       await computer.expectToken({ status: say.expired, serial: /^[0-9A-F]{15}/ })
-      await take(page, '34-tokens-expired')
+      await take(page, '35-tokens-expired')
 
       const idleMs = 9 * 60_000
       await leaveSessionsIdle(data, idleMs)
       await page.clock.install()
       await page.clock.fastForward(idleMs)
       await expect(page.getByRole('dialog', { name: say.sessionEnds })).toBeVisible()
-      await take(page, '35-session-end')
+      await take(page, '36-session-end')
       await press(button(say.stay))
       await expect(page.getByRole('dialog')).toBeHidden()
       await press(button(say.signOut))
@@ -90,10 +93,12 @@ async function issueCode(it: ConsoleClient): Promise<string[]> {
   return groups
 }
 
-/** An app that is not ours, to which the key on the screen was typed by hand; `later` counts steps from now. */
-function typeKeyIntoApp(key: string): (later: number) => Promise<string> {
-  const seed = decodeBase32(key.replaceAll(/\s/g, ''))
+/** An app that is not ours, to which the key on the screen was typed by hand: the code before the current one, and the current one. */
+async function showCodesOfKey(key: string | null): Promise<[string, string]> {
+  const seed = decodeBase32((key ?? '').replaceAll(/\s/g, ''))
   if (!seed) throw new Error('the screen shows no key')
   const parameters = { algorithm: 'SHA-1', digits: 6, periodSeconds: 30 } as const
-  return (later) => askOathtool({ seed, parameters }, Date.now() + later * 30_000)
+  const now = Date.now()
+  const codeAt = (atMs: number) => askOathtool({ seed, parameters }, atMs)
+  return [await codeAt(now - 30_000), await codeAt(now)]
 }

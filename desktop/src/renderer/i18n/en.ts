@@ -34,8 +34,8 @@ export const en = {
   },
   sessionEnd: {
     title: 'About to sign you out',
-    idle: 'Nothing has happened for a while. You will be signed out in {{time}}. Do you want to go on?',
-    absolute: 'This sign-in has reached its time limit and ends in {{time}}. Finish what you are doing, then sign in again.',
+    idle: 'Nothing has happened for a while. You will be signed out in {{seconds}} s. Do you want to go on?',
+    absolute: 'This sign-in has reached its time limit and ends in {{seconds}} s. Finish what you are doing, then sign in again.',
     stay: 'Stay signed in',
   },
   sessions: {
@@ -52,9 +52,11 @@ export const en = {
   },
   proofs: {
     title: 'Please prove that it is you',
+    activationTitle: 'Enter the activation code',
     needOne: 'To protect your account, this needs one more proof.',
     needSeveral: 'To protect your account, this needs {{needed}} more proofs of different kinds, one after the other.',
-    needActivationCode: 'Your company requires an activation code for this. Enter the three groups that IT gave you.',
+    needActivationCode:
+      'Your company requires an activation code for this. Enter the three groups that IT gave you. If you have none yet, choose “Cancel” and ask IT for one.',
     wrongGroup: 'Something is wrong here. Compare with the activation code and type it again.',
     choose: 'Choose a proof',
     kinds: {
@@ -218,13 +220,16 @@ export const en = {
     compareSerial: 'The phone should show the serial {{serial}}',
   },
   otpauth: {
-    title: 'Third-party app',
+    title: 'Third-party app registration',
     warning: 'This shows the key on the screen. Whoever sees or photographs it can make your codes. Make sure nobody is watching.',
     showTitle: 'Ready?',
     showHint: 'Open the authenticator app on the phone, choose to scan a QR code, then press the button below.',
     show: 'Show QR code',
     qrLabel: 'QR code for a third-party app',
+    scanTitle: 'Scan the QR code with the app',
+    scanHint: 'The app then begins to show codes. Choose “Next”.',
     byHand: 'If scanning does not work, type this key into the app:',
+    showAgain: 'Show the QR code again',
   },
   activity: {
     title: 'Activity',

@@ -34,8 +34,8 @@ export const zhTW = {
   },
   sessionEnd: {
     title: '即將自動登出',
-    idle: '您有一段時間沒有操作，{{time}} 後將自動登出。要繼續使用嗎？',
-    absolute: '這次登入已達時間上限，{{time}} 後將自動登出。請先完成手上的操作，之後重新登入。',
+    idle: '您有一段時間沒有操作，{{seconds}} 秒後將自動登出。要繼續使用嗎？',
+    absolute: '這次登入已達時間上限，{{seconds}} 秒後將自動登出。請先完成手上的操作，之後重新登入。',
     stay: '繼續使用',
   },
   sessions: {
@@ -52,9 +52,10 @@ export const zhTW = {
   },
   proofs: {
     title: '請再證明一次是您本人',
+    activationTitle: '請輸入啟用碼',
     needOne: '為了保護您的帳號，這個操作還需要一項證明。',
     needSeveral: '為了保護您的帳號，這個操作還需要 {{needed}} 項不同的證明，請逐項完成。',
-    needActivationCode: '公司規定這個操作需要啟用碼。請輸入資訊人員給您的三組數字。',
+    needActivationCode: '公司規定這個操作需要啟用碼。請輸入資訊人員給您的三組數字；還沒有的話，請先按「取消」並向資訊人員索取。',
     wrongGroup: '這組有誤，請對照啟用碼重新輸入。',
     choose: '選擇證明方式',
     kinds: {
@@ -224,7 +225,10 @@ export const zhTW = {
     showHint: '打開手機上的驗證 App，選擇掃描 QR Code，再按下面的按鈕。',
     show: '顯示 QR Code',
     qrLabel: '第三方 App 註冊用的 QR Code',
+    scanTitle: '用驗證 App 掃描 QR Code',
+    scanHint: '掃描後 App 會開始顯示密碼，請按「下一步」。',
     byHand: '無法掃描時，在 App 中手動輸入這組金鑰：',
+    showAgain: '重新顯示 QR Code',
   },
   activity: {
     title: '活動紀錄',

@@ -15,7 +15,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
     <Alert
       role="alert"
       variant="outline"
-      classNames={{ root: styles.bad ?? '', message: styles.message ?? '' }}
+      classNames={{ root: styles.bad ?? '', icon: styles.icon ?? '', message: styles.message ?? '' }}
       icon={<IconAlertTriangle aria-hidden />}
     >
       <Group justify="space-between">

@@ -14,7 +14,7 @@ export function Notice({ kind, title, children }: NoticeProps) {
     <Alert
       role="status"
       variant="outline"
-      classNames={{ root: styles[kind] ?? '', title: styles.title ?? '', message: styles.message ?? '' }}
+      classNames={{ root: styles[kind] ?? '', icon: styles.icon ?? '', title: styles.title ?? '', message: styles.message ?? '' }}
       icon={<Icon aria-hidden />}
       {...(title ? { title } : {})}
     >

@@ -14,7 +14,12 @@ export function ProofDialog({ codeDigits }: ProofDialogProps) {
   const { t } = useTranslation()
   const { request, settle } = useProofDesk()
   return (
-    <Dialog isOpen={request !== undefined} onClose={() => settle(false)} title={t('proofs.title')} isWide>
+    <Dialog
+      isOpen={request !== undefined}
+      onClose={() => settle(false)}
+      title={t(request && asksActivationCode(request) ? 'proofs.activationTitle' : 'proofs.title')}
+      isWide
+    >
       {request && <ProofChoice request={request} codeDigits={codeDigits} onSettled={settle} />}
     </Dialog>
   )
@@ -47,7 +52,11 @@ function ProofChoice({ request, codeDigits, onSettled }: ProofChoiceProps) {
   )
 }
 
-function findPurpose({ needed, kinds }: ProofRequest) {
-  if (kinds.length === 1 && kinds[0] === 'activation-code') return 'proofs.needActivationCode'
-  return needed > 1 ? 'proofs.needSeveral' : 'proofs.needOne'
+function asksActivationCode({ kinds }: ProofRequest): boolean {
+  return kinds.length === 1 && kinds[0] === 'activation-code'
+}
+
+function findPurpose(request: ProofRequest) {
+  if (asksActivationCode(request)) return 'proofs.needActivationCode'
+  return request.needed > 1 ? 'proofs.needSeveral' : 'proofs.needOne'
 }

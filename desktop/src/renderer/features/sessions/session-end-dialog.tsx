@@ -3,7 +3,6 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import type { SessionView } from '@motp/shared/protocol/session'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatRemaining } from '../../i18n/format-time.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { useExtendSession } from './use-session.ts'
@@ -26,9 +25,9 @@ export function SessionEndDialog({ session, onSignOut }: SessionEndDialogProps) 
       mayClickAway={false}
     >
       <Stack>
-        <Text>{t(mayExtend ? 'sessionEnd.idle' : 'sessionEnd.absolute', { time: formatRemaining(end?.leftMs ?? 0) })}</Text>
+        <Text>{t(mayExtend ? 'sessionEnd.idle' : 'sessionEnd.absolute', { seconds: Math.ceil((end?.leftMs ?? 0) / 1000) })}</Text>
         <ErrorNotice error={extend.error} />
-        <Group justify="flex-end">
+        <Group justify="flex-end" mt="sm">
           <Button variant="default" onClick={onSignOut}>
             {t('header.signOut')}
           </Button>

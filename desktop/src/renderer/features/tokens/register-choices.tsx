@@ -4,6 +4,7 @@ import type { EnrollmentMode, Token } from '@motp/shared/protocol/tokens'
 import { IconDeviceMobileCode, IconNumbers, IconQrcode } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Notice } from '../../ui/notice.tsx'
 import styles from './register-choices.module.css'
 
 const icons = { online: IconQrcode, offline: IconNumbers, otpauth: IconDeviceMobileCode }
@@ -18,7 +19,7 @@ export function RegisterChoices({ token, modes, isActivationCodeRequired }: Regi
         {t('register.title')}
       </Title>
       <Text c="dimmed">{t(token.status === 'enrolling' ? 'register.again' : 'register.hint')}</Text>
-      {isActivationCodeRequired && <Text>{t('register.activationCode')}</Text>}
+      {isActivationCodeRequired && <Notice kind="info">{t('register.activationCode')}</Notice>}
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
         {modes.map((mode) => {
           const Icon = icons[mode]

@@ -28,7 +28,7 @@ function TokenTable({ tokens, ...rest }: TokenListProps) {
   const cellsOf = useTokenCells(rest)
   return (
     <Panel p={0}>
-      <Table verticalSpacing="md" horizontalSpacing="md" fz="md" aria-label={t('tokens.title')}>
+      <Table verticalSpacing="md" horizontalSpacing="sm" fz="md" aria-label={t('tokens.title')}>
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
@@ -44,7 +44,7 @@ function TokenTable({ tokens, ...rest }: TokenListProps) {
             return (
               <Table.Tr key={token.id}>
                 {columns.map((column) => (
-                  <Table.Td key={column} valign="top" className={column === 'type' ? undefined : styles.cell}>
+                  <Table.Td key={column} valign="baseline" className={column === 'type' ? undefined : styles.cell}>
                     {cells[column]}
                   </Table.Td>
                 ))}
