@@ -3,7 +3,6 @@ import type { RequestListener } from 'node:http'
 import { AppError } from '@motp/shared/protocol/app-error'
 import { verifyCode } from '@motp/shared/protocol/verification'
 import express from 'express'
-import { sql } from 'kysely'
 import { addAuditRoutes } from './audit/audit-routes.ts'
 import { createAuditService } from './audit/audit-service.ts'
 import { addClientRoutes } from './clients/client-routes.ts'
@@ -41,7 +40,7 @@ export function createApp(config: Config, ports: Ports, parts: Parts): RequestLi
   const router = createRoutes(config, parts)
   app.use(router.express)
   addHealthRoutes(app, {
-    askDatabase: () => sql`select 1`.execute(parts.database.db),
+    canWrite: parts.canWrite,
     directories: () => parts.directories.health(),
     now: () => ports.clock.now(),
   })

@@ -17,6 +17,7 @@ import { createDemoDirectory } from './directories/demo-directory.ts'
 import { createDirectories } from './directories/directories.ts'
 import { createLdapDirectory } from './directories/ldap-directory.ts'
 import { createEnrollmentParts } from './enrollment/enrollment-parts.ts'
+import { createWriteProbe } from './health/write-probe.ts'
 import { createSmtpTransport, createTrialTransport, type MailTransport } from './notices/mail-transport.ts'
 import { createNoticeSender } from './notices/notice-service.ts'
 import { queueMailedCode } from './notices/notice-store.ts'
@@ -30,7 +31,7 @@ import { createProofService } from './sessions/proof-service.ts'
 import { createSessionService } from './sessions/session-service.ts'
 import { createSignInService } from './sessions/sign-in-service.ts'
 import { createSignInThrottle } from './sessions/sign-in-throttle.ts'
-import { deleteOldThrottles, takeHits } from './sessions/throttle-store.ts'
+import { deleteOldThrottles, hitThrottle, takeHits } from './sessions/throttle-store.ts'
 import { startSweeping } from './sweep.ts'
 import { createAdminTokenService } from './tokens/admin-token-service.ts'
 import { createTokenChangeService } from './tokens/token-change-service.ts'
@@ -48,6 +49,8 @@ export type Base = { config: Config; ports: Ports; database: Database; seal: Sea
 
 /** Two messages a registration: room for an office of hundreds behind one address, none for searching tickets. */
 const phoneLimit = { name: 'phone', limit: 1200, windowMs: 5 * 60_000 }
+/** Counts nothing: a write that any database takes which can take a code. */
+const probeLimit = { key: 'write-probe', limit: 1, windowMs: 1000 }
 
 /** `startJudge`: where the codes of relying systems are judged, other than here. */
 export async function compose(config: Config, ports: Ports, startJudge?: StartJudge) {
@@ -74,6 +77,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...signing,
     ...mail,
     ...asking,
+    canWrite: createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock }),
     countPhone: createAddressThrottle({ database, clock: ports.clock }, phoneLimit),
     start(): void {
       mail.sender.start()

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import express from 'express'
-import { sql } from 'kysely'
 import { createApp } from './app.ts'
 import { compose, type Parts } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -55,14 +54,9 @@ async function listen(config: Config, app: RequestListener, authority: LocalAuth
   return servers
 }
 
-async function listenForRadius({ radius }: Config, { log, clock }: Ports, { radiusClients, database }: Parts): Promise<RunningServer[]> {
+async function listenForRadius({ radius }: Config, { log, clock }: Ports, { radiusClients, canWrite }: Parts): Promise<RunningServer[]> {
   if (!radius) return []
-  const isReady = () =>
-    sql`select 1`.execute(database.aside).then(
-      () => true,
-      () => false,
-    )
-  const service = createRadiusService({ ...radiusClients, isReady, log, clock })
+  const service = createRadiusService({ ...radiusClients, isReady: canWrite, log, clock })
   const { host, port, tls } = radius
   const servers = [await startRadiusServer({ host, port, service, log })]
   if (!tls) return servers

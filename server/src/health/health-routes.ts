@@ -1,24 +1,21 @@
 // /health/live: this process answers. /health/ready: it can also do its work. Nothing here tells more than up or down.
 import { apiLevel } from '@motp/shared/protocol/api-level'
 import type { Router as ExpressRouter, Request, Response } from 'express'
+import type { WriteProbe } from './write-probe.ts'
 
 export type HealthDeps = {
-  /** Throws when the database cannot be asked. */
-  askDatabase(): Promise<unknown>
+  canWrite: WriteProbe
   directories(): { name: string; health: string }[]
   now(): number
 }
 
-export function addHealthRoutes(router: ExpressRouter, { askDatabase, directories, now }: HealthDeps): void {
+export function addHealthRoutes(router: ExpressRouter, { canWrite, directories, now }: HealthDeps): void {
   // `now` in ms: the token app compares its own clock with it. `apiLevel`: the desktop program asks whether this server is new enough for it.
   router.get('/health/live', (_request: Request, response: Response) => {
     response.set('cache-control', 'no-store').json({ status: 'up', now: now(), apiLevel })
   })
   router.get('/health/ready', async (_request: Request, response: Response) => {
-    const isUp = await askDatabase().then(
-      () => true,
-      () => false,
-    )
+    const isUp = await canWrite()
     response
       .status(isUp ? 200 : 503)
       .set('cache-control', 'no-store')

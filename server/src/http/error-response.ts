@@ -55,9 +55,11 @@ const outageCodes = new Set([
   '57P02',
   '57P03',
   '53300',
-  'SQLITE_BUSY',
-  'SQLITE_FULL',
+  // Its disk is full; it only reads, as a standby does.
+  '53100',
+  '25006',
 ])
+const outageCodesOfSqlite = /^SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN)/
 const outageMessages = ['Connection terminated', 'timeout exceeded when trying to connect']
 
 function toAppError(thrown: unknown): AppError {
@@ -67,6 +69,7 @@ function toAppError(thrown: unknown): AppError {
   const known = bodyErrors[String(fields.type)]
   if (known) return new AppError(known)
   if (typeof fields.status === 'number' && fields.status >= 400 && fields.status < 500) return new AppError('unreadable-body')
-  const isOutage = outageCodes.has(String(fields.code)) || outageMessages.some((text) => thrown.message.includes(text))
+  const code = String(fields.code)
+  const isOutage = outageCodes.has(code) || outageCodesOfSqlite.test(code) || outageMessages.some((text) => thrown.message.includes(text))
   return new AppError(isOutage ? 'unavailable' : 'internal')
 }
