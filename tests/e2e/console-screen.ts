@@ -4,13 +4,14 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { readMailedCode, waitForDemoMail } from '../support/trial-inbox.ts'
 import { words } from './words.ts'
 
-export function createConsoleScreen(page: Page, origin: string, language: Language) {
+/** `home`: where the console is, if not at the server itself. */
+export function createConsoleScreen(page: Page, origin: string, language: Language, home = origin) {
   const say = words[language].console
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const heading = (name: string | RegExp) => page.getByRole('heading', { name })
 
   async function signIn(account: string): Promise<void> {
-    await page.goto(origin)
+    await page.goto(home)
     await page.getByRole('button', { name: language === 'en' ? 'English' : '中文', exact: true }).click()
     await page.getByRole('main').getByRole('link', { name: say.tokens }).click()
     await expect(page.getByText(say.hint)).toBeVisible()

@@ -15,6 +15,7 @@ import { cssVariables, theme } from '../ui/theme.ts'
 import { createConsoleApi } from './console-api.ts'
 import { createQueries } from './create-queries.ts'
 import { createConsoleRouter } from './router.tsx'
+import { ShellAppearance } from './shell-appearance.tsx'
 
 export function createConsole(): ReactNode {
   const nonce = readNonce()
@@ -34,6 +35,7 @@ export function createConsole(): ReactNode {
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <ShellAppearance />
         <QueryClientProvider client={queries}>
           <ApiProvider value={api}>
             <ProofDeskProvider value={proofDesk}>

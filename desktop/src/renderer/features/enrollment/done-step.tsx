@@ -39,7 +39,7 @@ export function DoneStep({ token, offsetSeconds }: DoneStepProps) {
         {seconds >= noticeableSeconds && (
           <Notice kind="info">{t(offsetSeconds > 0 ? 'done.clockFast' : 'done.clockSlow', { seconds })}</Notice>
         )}
-        <LinkButton to="/tokens" size="lg">
+        <LinkButton to="/tokens" size="lg" px="md">
           {t('done.back')}
         </LinkButton>
       </Stack>

@@ -4,11 +4,13 @@ import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Digits } from '../../ui/digits.tsx'
+import { useContentProtection } from '../../ui/use-content-protection.ts'
 import styles from './drawn-phone.module.css'
 
 type DrawnPhoneProps = { groups: readonly string[]; serverCode: string }
 
 export function DrawnPhone({ groups, serverCode }: DrawnPhoneProps) {
+  useContentProtection()
   const { t } = useTranslation()
   const [typed, setTyped] = useState<readonly number[]>([])
   const next = groups.findIndex((_, position) => !typed.includes(position))

@@ -1,6 +1,7 @@
 // The QR itself: black on white in both themes, whole pixels a module so that every camera reads it.
 import { useElementSize } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { useContentProtection } from '../../ui/use-content-protection.ts'
 import { drawQr } from './draw-qr.ts'
 import styles from './qr-picture.module.css'
 
@@ -9,6 +10,7 @@ const modulePixels = { min: 5, max: 9 }
 type QrPictureProps = { text: string; label: string; isSpent: boolean }
 
 export function QrPicture({ text, label, isSpent }: QrPictureProps) {
+  useContentProtection()
   const { ref, width } = useElementSize()
   const { data } = useQuery({ queryKey: ['qr', text], queryFn: () => drawQr(text), staleTime: Number.POSITIVE_INFINITY, gcTime: 0 })
   const fitting = data ? Math.floor(width / data.modules) : 0
