@@ -1,70 +1,93 @@
 // One thing that is measured: where it listens, whose codes it takes, and how much is asked of it in a round.
 import { fork } from 'node:child_process'
-import { createSecretKey } from 'node:crypto'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { createCodeAt } from '@motp/server/verification/code-at'
-import { otpProfiles } from '@motp/shared/otp/otp-parameters'
-import { timeStep } from '@motp/shared/otp/time-step'
-import { findFreePort } from '../support/free-port.ts'
-import type { Load, LoadReport } from './load.ts'
-import type { Person } from './make-tokens.ts'
+import type { Deal } from './deck.ts'
+import type { Burst, BurstOrder, Load } from './load-line.ts'
+import { readCost } from './process-cost.ts'
 
 export type Contender = {
   name: string
+  load: 'http' | 'radius'
+  /** Connections, or datagrams in flight. */
+  lanes: number
+  /** At most, in a round. */
+  requests: number
+  expects?: Load['expects']
+  /** Its rate beside another's, and what is aimed at. `as`: how the ratio reads, `x naive`. */
+  compared?: readonly { to: string; as: string; goal?: number }[]
+  p99GoalMs?: number
+  /** Starts what is measured, before the first round. */
+  start: () => Promise<Target>
+}
+
+export type Target = {
   ports: readonly number[]
   key: string
-  connections: number
+  ca?: string | undefined
+  deal: Deal
+  /** How many `deal` gives at once; all of a round unless told otherwise. */
+  dealAtMost?: number
+  /** The processes that answer, or the first of several. */
+  pids: readonly number[]
+  countSyncs?: (() => number) | undefined
+}
+
+/** Of one round. Costs are those of the processes that answer. */
+export type Round = {
   requests: number
-  /** Codes are spent: with fewer people than requests, each shows the code of this step and then the next one. */
-  people: readonly Person[]
-  /** Where the next round begins in `people`, shared by the contenders on one database. */
-  spent: { people: number }
-  /** Makes used codes good again, before a round. */
-  renew?: () => Promise<void>
+  seconds: number
+  timesMs: readonly number[]
+  generatorCpuMs: number
+  cpuMs: number
+  writtenBytes: number
+  syncs: number | undefined
 }
 
-const parameters = otpProfiles[0]
+const forMs = 1_500
+// What is written after the answers belongs to them too.
+const settleMs = 100
 
-export async function runRound(contender: Contender): Promise<LoadReport> {
-  await contender.renew?.()
-  const child = fork(fileURLToPath(new URL('load.ts', import.meta.url)))
-  await once(child, 'message')
-  const { ports, connections, key } = contender
-  child.send({ ports, connections, key, requests: listRequests(contender) } satisfies Load)
-  const [report] = (await once(child, 'message')) as [LoadReport]
-  if (report.accepted !== report.requests)
-    throw new Error(`${contender.name}: ${report.accepted} of ${report.requests}; ${report.firstRefusal}`)
-  return report
-}
-
-// The step of now and the one after it are both good however long the round takes within a step.
-function listRequests({ people, requests, spent, renew }: Contender): Load['requests'] {
-  const now = timeStep(Date.now(), parameters.periodSeconds)
-  const start = renew ? 0 : spent.people
-  spent.people = start + requests
-  if (!renew && spent.people > people.length) throw new Error('more codes are asked for than there are people')
-  return Array.from({ length: requests }, (_, index) => {
-    const person = people[(start + index) % people.length]
-    if (!person) throw new Error('there are no people')
-    const step = now + Math.floor(index / people.length)
-    return { user: person.account, code: createCodeAt(createSecretKey(person.seed), parameters)(step) }
+export async function runRound({ name, load, lanes, requests, expects = 'accepted' }: Contender, target: Target): Promise<Round> {
+  const { ports, key, ca, deal, dealAtMost = requests, pids, countSyncs } = target
+  const generator = fork(fileURLToPath(new URL(`${load}-load.ts`, import.meta.url)), { serialization: 'advanced' })
+  const died = once(generator, 'exit').then(() => {
+    throw new Error(`${name}: the load generator ended early`)
   })
+  const tell = async (message: Load | BurstOrder): Promise<unknown> => {
+    generator.send(message)
+    const [answer] = (await Promise.race([once(generator, 'message'), died])) as unknown[]
+    return answer
+  }
+  await tell({ ports, lanes, key, ca, expects })
+  const before = { ...readCost(pids), syncs: countSyncs?.() }
+  const bursts: Burst[] = []
+  for (let left = requests; left > 0; left -= dealAtMost) {
+    const spentMs = sum(bursts, ({ seconds }) => seconds) * 1000
+    if (spentMs >= forMs) break
+    bursts.push((await tell({ credentials: await deal(Math.min(left, dealAtMost)), forMs: forMs - spentMs })) as Burst)
+  }
+  await delay(settleMs)
+  const after = { ...readCost(pids), syncs: countSyncs?.() }
+  died.catch(() => undefined)
+  generator.disconnect()
+
+  const surprises = sum(bursts, (burst) => burst.surprises)
+  if (surprises > 0)
+    throw new Error(`${name}: ${surprises} answers are not "${expects}"; ${bursts.find((one) => one.firstSurprise)?.firstSurprise}`)
+  const timesMs = bursts.flatMap((burst) => [...burst.timesMs])
+  return {
+    requests: timesMs.length,
+    seconds: sum(bursts, ({ seconds }) => seconds),
+    timesMs,
+    generatorCpuMs: sum(bursts, ({ cpuMs }) => cpuMs),
+    cpuMs: after.cpuMs - before.cpuMs,
+    writtenBytes: after.writtenBytes - before.writtenBytes,
+    syncs: after.syncs === undefined ? undefined : after.syncs - (before.syncs ?? 0),
+  }
 }
 
-export type Small = { port: number; stop: () => Promise<void> }
-
-/** One of the servers of this folder. */
-export async function startSmall(file: string, args: readonly string[] = []): Promise<Small> {
-  const port = await findFreePort()
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [String(port), ...args])
-  await once(child, 'message')
-  const exited = once(child, 'exit')
-  return {
-    port,
-    stop: async () => {
-      child.kill()
-      await exited
-    },
-  }
+function sum<T>(values: readonly T[], read: (value: T) => number): number {
+  return values.reduce((total, value) => total + read(value), 0)
 }

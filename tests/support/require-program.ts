@@ -11,6 +11,7 @@ export const debianPackages = {
   oathtool: 'oathtool',
   chromium: 'chromium',
   radclient: 'freeradius-utils',
+  freeradius: 'freeradius',
 } as const satisfies Record<string, string>
 
 export type Program = keyof typeof debianPackages

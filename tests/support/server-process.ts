@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { findFreePort } from './free-port.ts'
 
 const mainFile = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
+const cliFile = fileURLToPath(new URL('../../server/src/cli.ts', import.meta.url))
 
 export type ServerProcess = {
   origin: string
   port: number
+  pid: number
   /** All that it printed so far. */
   output: () => string
   /** SIGTERM, and the exit code. */
@@ -23,12 +25,21 @@ export type ServerProcessOptions = {
   /** Beside MOTP_PORT and MOTP_DATA. */
   environment?: Record<string, string>
   args?: string[]
+  /** Of a production installation that listens on `port`; the trial otherwise. */
+  configFile?: string
 }
 
-/** Starts server/src/main.ts and waits for its `ready` line; throws with its output when it ends before, or after 30 s. */
-export async function startServerProcess({ data, port, environment = {}, args = [] }: ServerProcessOptions): Promise<ServerProcess> {
+/** Starts the trial, or production with `configFile`, and waits for its `ready` line; throws with its output when it ends before, or after 30 s. */
+export async function startServerProcess({
+  data,
+  port,
+  environment = {},
+  args = [],
+  configFile,
+}: ServerProcessOptions): Promise<ServerProcess> {
   const chosenPort = port ?? (await findFreePort())
-  const child = spawn(process.execPath, [mainFile, ...args], {
+  const program = configFile === undefined ? [mainFile] : [cliFile, '--config', configFile, 'serve']
+  const child = spawn(process.execPath, [...program, ...args], {
     env: { ...process.env, MOTP_DATA: data, MOTP_PORT: String(chosenPort), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -55,6 +66,7 @@ export async function startServerProcess({ data, port, environment = {}, args = 
   return {
     origin: `http://localhost:${chosenPort}`,
     port: chosenPort,
+    pid: child.pid ?? 0,
     output: () => printed,
     stop: () => end(child, ended, 'SIGTERM'),
     kill: async () => {
