@@ -13,6 +13,8 @@ import { bothLanguages, test } from './trial.ts'
 
 const account = 'TW01002547'
 
+test.describe.configure({ timeout: 300_000 })
+
 for (const language of bothLanguages) {
   test.describe(language, () => {
     test.use({ locale: language })
