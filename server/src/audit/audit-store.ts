@@ -2,7 +2,8 @@
 import type { AuditEventView } from '@motp/shared/protocol/admin'
 import type { ActivityEvent } from '@motp/shared/protocol/tokens'
 import type { Db, Tx } from '../database/database.ts'
-import { type AuditEntry, type ChainEnd, chainEntries, emptyChain, findBreak } from './audit.ts'
+import { keepQuery } from '../database/kept-query.ts'
+import { type AuditEntry, type ChainEnd, type ChainedRecord, chainEntries, emptyChain, findBreak } from './audit.ts'
 
 /**
  * Adds events in three statements (up to a thousand of them). Taking numbers from the head locks its row until the
@@ -13,27 +14,28 @@ export async function appendAudit(tx: Tx, ...entries: AuditEntry[]): Promise<voi
   const taken = await takeNumbers(tx, entries.length)
   const events = chainEntries({ sequence: taken.sequence - entries.length, hash: taken.hash }, entries)
   for (let start = 0; start < events.length; start += rowsPerInsert) {
-    await tx
-      .insertInto('auditEvents')
-      .values(events.slice(start, start + rowsPerInsert))
-      .execute()
+    await insertEvents(tx, { events: events.slice(start, start + rowsPerInsert) })
   }
-  const hash = events.at(-1)?.hash ?? taken.hash
-  await tx.updateTable('auditHead').set({ hash }).where('id', '=', headId).execute()
+  await setHead(tx, { hash: events.at(-1)?.hash ?? taken.hash })
 }
 
 const headId = 1
 // Ten columns each: far below the number of parameters that either engine allows in a statement.
 const rowsPerInsert = 1000
 
-async function takeNumbers(tx: Tx, count: number): Promise<ChainEnd> {
-  const end = await tx
+const insertEvents = keepQuery((db, { events }: { events: ChainedRecord[] }) => db.insertInto('auditEvents').values(events))
+const setHead = keepQuery((db, { hash }: { hash: string }) => db.updateTable('auditHead').set({ hash }).where('id', '=', headId))
+const moveHead = keepQuery((db, { count }: { count: number }) =>
+  db
     .updateTable('auditHead')
     .set((row) => ({ sequence: row('sequence', '+', count) }))
     .where('id', '=', headId)
-    .returning(['sequence', 'hash'])
-    .executeTakeFirst()
-  if (end) return end
+    .returning(['sequence', 'hash']),
+)
+
+async function takeNumbers(tx: Tx, count: number): Promise<ChainEnd> {
+  const { rows } = await moveHead(tx, { count })
+  if (rows[0]) return rows[0]
   // The first event of all: two nodes may come here at once, one row stands.
   await tx
     .insertInto('auditHead')

@@ -1,6 +1,7 @@
 // The outbox: a notice is queued in the transaction of the change that it tells about, and sent from here later.
 import type { Language } from '@motp/shared/protocol/language'
 import type { Db, Tx } from '../database/database.ts'
+import { keepQuery } from '../database/kept-query.ts'
 import type { NoticesTable } from '../database/schema.ts'
 import { noticeContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
@@ -22,11 +23,10 @@ type NewRow = { id: string; language: Language; kind: string; data: string; isSe
 
 async function addToOutbox(tx: Tx, { id: userId, mail }: User, row: NewRow): Promise<void> {
   if (mail === null || !isMailAddress(mail)) return
-  await tx
-    .insertInto('notices')
-    .values({ ...row, userId, recipient: mail, nextAttemptAt: row.createdAt, sentAt: null, failure: null, attempts: 0 })
-    .execute()
+  await insert(tx, { ...row, userId, recipient: mail, nextAttemptAt: row.createdAt, sentAt: null, failure: null, attempts: 0 })
 }
+
+const insert = keepQuery((db, row: NoticesTable) => db.insertInto('notices').values(row))
 
 export type QueuedNotice = NoticesTable
 

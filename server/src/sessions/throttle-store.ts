@@ -2,6 +2,7 @@
 // (Limiter libraries want a connection of their own; on SQLite that would break into the transaction in progress.)
 import { sql } from 'kysely'
 import type { Db } from '../database/database.ts'
+import { keepQuery } from '../database/kept-query.ts'
 
 export type Throttle = { key: string; limit: number; windowMs: number }
 
@@ -23,19 +24,26 @@ export async function takeHits(
   return { taken: Math.max(0, Math.min(throttle.count, limit - (hits - throttle.count))), windowEndsAt }
 }
 
-async function addHits(db: Db, { key, windowMs, count }: { key: string; windowMs: number; count: number }, now: number) {
-  return db
+type Counted = { hits: number; windowEndsAt: number }
+
+async function addHits(db: Db, { key, windowMs, count }: { key: string; windowMs: number; count: number }, now: number): Promise<Counted> {
+  const [counted] = (await insertOrAdd(db, { key, count, now, windowEndsAt: now + windowMs })).rows
+  if (!counted) throw new Error('a throttle was neither begun nor counted')
+  return counted
+}
+
+const insertOrAdd = keepQuery((db, { key, count, now, windowEndsAt }: { key: string; count: number; now: number; windowEndsAt: number }) =>
+  db
     .insertInto('throttles')
-    .values({ key, hits: count, windowEndsAt: now + windowMs })
+    .values({ key, hits: count, windowEndsAt })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
         hits: sql<number>`case when "throttles"."windowEndsAt" <= ${now} then ${count} else "throttles"."hits" + ${count} end`,
-        windowEndsAt: sql<number>`case when "throttles"."windowEndsAt" <= ${now} then ${now + windowMs} else "throttles"."windowEndsAt" end`,
+        windowEndsAt: sql<number>`case when "throttles"."windowEndsAt" <= ${now} then ${windowEndsAt} else "throttles"."windowEndsAt" end`,
       }),
     )
-    .returning(['hits', 'windowEndsAt'])
-    .executeTakeFirstOrThrow()
-}
+    .returning(['hits', 'windowEndsAt']),
+)
 
 export async function clearThrottle(db: Db, key: string): Promise<void> {
   await db.deleteFrom('throttles').where('key', '=', key).execute()

@@ -2,6 +2,7 @@
 import { type OtpParameters, otpProfiles } from '@motp/shared/otp/otp-parameters'
 import type { TokenState } from '@motp/shared/protocol/tokens'
 import type { Db, Tx } from '../database/database.ts'
+import { keepQuery } from '../database/kept-query.ts'
 import type { TokensTable } from '../database/schema.ts'
 import type { Random } from '../ports.ts'
 import type { TokenRow } from './token.ts'
@@ -10,8 +11,10 @@ const slotSerialLength = 8
 const tokenSerialLength = 15
 
 export async function findToken(db: Db, id: string): Promise<TokenRow | undefined> {
-  return db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst()
+  return (await findById(db, { id })).rows[0]
 }
+
+const findById = keepQuery((db, { id }: { id: string }) => db.selectFrom('tokens').selectAll().where('id', '=', id))
 
 /** The user's slot or registered token: a user has one that is not revoked. */
 export async function findCurrentToken(db: Db, userId: string): Promise<TokenRow | undefined> {
@@ -25,8 +28,10 @@ export async function listTokensOf(db: Db, userId: string): Promise<TokenRow[]> 
 
 /** Serials are never given twice, those of revoked tokens included. */
 export async function isSerialTaken(db: Db, serial: string): Promise<boolean> {
-  return (await db.selectFrom('tokens').select('id').where('serial', '=', serial).executeTakeFirst()) !== undefined
+  return (await findSerial(db, { serial })).rows.length > 0
 }
+
+const findSerial = keepQuery((db, { serial }: { serial: string }) => db.selectFrom('tokens').select('id').where('serial', '=', serial))
 
 /** A serial for a token with a phone; an offline one comes out of the registration instead. */
 export async function createTokenSerial(db: Db, random: Random): Promise<string> {
@@ -74,10 +79,24 @@ export type Change = { from: readonly TokenState[]; unlessSuspendedByAdmin?: boo
 
 /** The changed row, or undefined when the token was not where the change may begin: somebody else was faster. */
 export async function changeToken(tx: Tx, id: string, { from, unlessSuspendedByAdmin, changes }: Change): Promise<TokenRow | undefined> {
-  let query = tx.updateTable('tokens').set(changes).where('id', '=', id).where('state', 'in', from)
-  if (unlessSuspendedByAdmin) query = query.where((row) => row.or([row('suspendedBy', 'is', null), row('suspendedBy', '!=', 'admin')]))
-  return query.returningAll().executeTakeFirst()
+  const change = unlessSuspendedByAdmin ? changeUnlessSuspendedByAdmin : changeAny
+  return (await change(tx, { id, from, changes })).rows[0]
 }
+
+type Written = Pick<Change, 'from' | 'changes'> & { id: string }
+
+const changeAny = keepQuery((db, { id, from, changes }: Written) =>
+  db.updateTable('tokens').set(changes).where('id', '=', id).where('state', 'in', from).returningAll(),
+)
+const changeUnlessSuspendedByAdmin = keepQuery((db, { id, from, changes }: Written) =>
+  db
+    .updateTable('tokens')
+    .set(changes)
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .where((row) => row.or([row('suspendedBy', 'is', null), row('suspendedBy', '!=', 'admin')]))
+    .returningAll(),
+)
 
 /** Active and suspended tokens whose day has come, as many as `limit`; each is now `expired`. */
 export async function expireTokens(tx: Tx, now: number, limit: number): Promise<TokenRow[]> {

@@ -3,6 +3,7 @@ import type { AdminUser } from '@motp/shared/protocol/admin'
 import type { Language } from '@motp/shared/protocol/language'
 import type { Selectable } from 'kysely'
 import type { Db } from '../database/database.ts'
+import { keepQuery } from '../database/kept-query.ts'
 import type { UsersTable } from '../database/schema.ts'
 import { toUser, type User } from './user.ts'
 
@@ -10,9 +11,11 @@ import { toUser, type User } from './user.ts'
 export type Identity = { directory: string; directoryId: string; account: string; displayName: string; mail: string | null }
 
 export async function findUser(db: Db, id: string): Promise<User | undefined> {
-  const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = (await findById(db, { id })).rows
   return row && toUser(row)
 }
+
+const findById = keepQuery((db, { id }: { id: string }) => db.selectFrom('users').selectAll().where('id', '=', id))
 
 /** Users with this account in any directory; the caller decides by the order of the directories. */
 export async function findUsersByAccount(db: Db, account: string): Promise<User[]> {
