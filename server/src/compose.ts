@@ -39,6 +39,7 @@ import { createTokenService } from './tokens/token-service.ts'
 import { createTokenSerial } from './tokens/token-store.ts'
 import { createAdminUserService } from './users/admin-user-service.ts'
 import { findUsersByAccount, saveUser } from './users/user-store.ts'
+import { createCodeAt } from './verification/code-at.ts'
 import { createVerificationService } from './verification/verification-service.ts'
 
 type StartJudge = typeof import('./start-judge.ts').startJudge
@@ -106,7 +107,8 @@ export async function composeRegistration(base: Omit<Base, 'config'> & { config:
   const { config, ports, database, seal } = base
   const { publicKey } = await loadIdentityKey(database, seal, ports)
   const createSerial = () => createTokenSerial(database.db, ports.random)
-  const registration = await createEnrollmentParts({ ...base, identityKey: publicKey, publicOrigin: config.publicOrigin, createSerial })
+  const { publicOrigin } = config
+  const registration = await createEnrollmentParts({ ...base, identityKey: publicKey, publicOrigin, createSerial, createCodeAt })
   const { enrollments, activationCodes } = registration
   const verification = createVerificationService(base)
   const changes = createTokenChangeService({ ports, verification, closeEnrollmentsOf: enrollments.closeOf })

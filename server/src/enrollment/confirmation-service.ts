@@ -1,9 +1,8 @@
 // The end of every registration: the first code that the phone shows. Nothing counts until it has verified, so that a bystander's phone
 // can never become the token.
 import { type CodeAt, findStep } from '@motp/shared/otp/find-step'
-import { normaliseCode } from '@motp/shared/otp/otp-parameters'
+import { normaliseCode, type OtpParameters } from '@motp/shared/otp/otp-parameters'
 import { timeStep } from '@motp/shared/otp/time-step'
-import { generateCode } from '@motp/shared/otp/totp'
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { Reply } from '@motp/shared/protocol/endpoint'
 import type { confirmEnrollment } from '@motp/shared/protocol/enrollments'
@@ -32,6 +31,8 @@ export type ConfirmationDeps = {
   policies: Pick<PolicyService, 'current'>
   seal: Seal
   enrollments: Pick<EnrollmentService, 'getOwn' | 'close'>
+  /** The codes of a seed, as verification computes them. */
+  createCodeAt(seed: Uint8Array, parameters: OtpParameters): CodeAt
 }
 
 type Typed = { code: string; secondCode?: string | undefined }
@@ -72,13 +73,9 @@ async function judge(deps: ConfirmationDeps, tx: Tx, attempt: Attempt): Promise<
   if (!row) throw new AppError('enrollment-closed')
   const { codes, seed, policy, now } = attempt
   const search = row.mode === 'otpauth' ? 'consecutive' : 'first'
-  const { verdict } = judgeAttempt({ token: asToken(row), codeAt: codesOf(row, seed), codes, search, now, policy })
-  return verdict.accepted ? activate(deps, tx, { ...attempt, row }, verdict) : refuse(deps, tx, { ...attempt, row })
-}
-
-function codesOf(row: EnrollmentRow, seed: Uint8Array): CodeAt {
-  const parameters = readParameters(row)
-  return (step) => generateCode(seed, parameters, step)
+  const codeAt = deps.createCodeAt(seed, readParameters(row))
+  const { verdict } = judgeAttempt({ token: asToken(row), codeAt, codes, search, now, policy })
+  return verdict.accepted ? activate(deps, tx, { ...attempt, row }, verdict) : refuse(deps, tx, { ...attempt, row }, codeAt)
 }
 
 /** The registration as the token it would be: no code used, no drift known. */
@@ -109,20 +106,21 @@ async function activate(
   return { outcome: 'active', token: toTokenView(token, now), offsetSeconds }
 }
 
-async function refuse({ enrollments }: ConfirmationDeps, tx: Tx, { row, codes, seed, caller, now }: Attempt): Promise<Confirmed> {
+async function refuse({ enrollments }: ConfirmationDeps, tx: Tx, attempt: Attempt, codeAt: CodeAt): Promise<Confirmed> {
+  const { row, caller, now } = attempt
   const { userId, tokenId } = row
   const triesLeft = triesToConfirm - row.tries
   const entry = { at: now, actor: `user:${userId}`, userId, tokenId, address: caller.address }
   if (triesLeft === 0) await enrollments.close(tx, [row], 'cancelled')
   await appendAudit(tx, { ...entry, action: 'verification.refused', detail: { purpose: 'confirm', verdict: 'mismatch' } })
-  return { outcome: 'mismatch', triesLeft, clockOffsetSeconds: row.mode === 'otpauth' ? null : findClockOffset(row, { codes, seed, now }) }
+  return { outcome: 'mismatch', triesLeft, clockOffsetSeconds: row.mode === 'otpauth' ? null : findClockOffset(attempt, codeAt) }
 }
 
 /** Only to say "the phone's clock is 7 minutes fast": a code of another time is not accepted. */
-function findClockOffset(row: EnrollmentRow, { codes: [typed = ''], seed, now }: Pick<Attempt, 'codes' | 'seed' | 'now'>): number | null {
+function findClockOffset({ row, codes: [typed = ''], now }: Attempt, codeAt: CodeAt): number | null {
   const parameters = readParameters(row)
   const code = normaliseCode(typed, parameters.digits)
   const current = timeStep(now, parameters.periodSeconds)
-  const step = code && findStep({ codeAt: codesOf(row, seed), code, from: current - resyncReachSteps, to: current + resyncReachSteps })
+  const step = code && findStep({ codeAt, code, from: current - resyncReachSteps, to: current + resyncReachSteps })
   return step ? (step - current) * parameters.periodSeconds : null
 }

@@ -4,7 +4,7 @@ import type { PolicyService } from '../policies/policy-service.ts'
 import type { Ports } from '../ports.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import { createActivationCodeService } from './activation-code-service.ts'
-import { createConfirmationService } from './confirmation-service.ts'
+import { type ConfirmationDeps, createConfirmationService } from './confirmation-service.ts'
 import { createDecoy } from './decoy.ts'
 import { createEnrollmentService } from './enrollment-service.ts'
 import { createEnrollmentStartService } from './enrollment-start-service.ts'
@@ -26,6 +26,8 @@ export type EnrollmentPartsDeps = {
   publicOrigin: string
   /** A serial that no token has or had. */
   createSerial(): Promise<string>
+  /** The codes of a seed, as verification computes them. */
+  createCodeAt: ConfirmationDeps['createCodeAt']
 }
 
 // PBKDF2 runs on the platform's thread pool, four threads wide; more at once would only make each slower.

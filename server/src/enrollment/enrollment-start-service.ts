@@ -28,7 +28,7 @@ export type EnrollmentStartDeps = {
   requireActivationCode(db: Db, session: Session, policy: Policy): Promise<{ id: string } | undefined>
 }
 
-// Enough for the most patient user; each start leaves rows behind.
+// Enough for the most patient user; each start leaves rows behind, and only one that does is counted.
 const startsPerWindow = { limit: 60, windowMs: 10 * 60_000 }
 
 export function createEnrollmentStartService(deps: EnrollmentStartDeps) {
@@ -61,8 +61,6 @@ async function requireStart(deps: EnrollmentStartDeps, { tokenId, mode, caller: 
   if (slot.state !== 'initial' && slot.state !== 'enrolling') throw new AppError('token-state-conflict')
   requireProofs(session, { count: 1, kinds: ['password'] }, policy, now)
   const activationCode = await deps.requireActivationCode(db, session, policy)
-  const throttle = await hitThrottle(db, { key: `enrollment:${session.user.id}`, ...startsPerWindow }, now)
-  if (!throttle.allowed) throw new AppError('too-many-requests', { retryAt: throttle.retryAt })
   return { slot, activationCodeId: activationCode?.id ?? null }
 }
 
@@ -71,6 +69,8 @@ async function open({ database, enrollments }: EnrollmentStartDeps, enrollment: 
   const actor = `user:${userId}`
   const hold = { from: ['initial', 'enrolling'], changes: { state: 'enrolling' } } as const
   await database.transact(async (tx) => {
+    const throttle = await hitThrottle(tx, { key: `enrollment:${userId}`, ...startsPerWindow }, at)
+    if (!throttle.allowed) throw new AppError('too-many-requests', { retryAt: throttle.retryAt })
     // This write holds the slot, so that of two starts at once the second finds the first one's registration and cancels it.
     if (!(await changeToken(tx, tokenId, hold))) throw new AppError('token-state-conflict')
     const superseded = await listOpenEnrollments(tx, { tokenId })
