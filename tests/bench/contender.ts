@@ -48,6 +48,7 @@ export type Round = {
 const forMs = 1_500
 // What is written after the answers belongs to them too.
 const settleMs = 100
+const patienceMs = 60_000
 
 export async function runRound({ name, load, lanes, requests, expects = 'accepted' }: Contender, target: Target): Promise<Round> {
   const { ports, key, ca, deal, dealAtMost = requests, pids, countSyncs } = target
@@ -57,7 +58,7 @@ export async function runRound({ name, load, lanes, requests, expects = 'accepte
   })
   const tell = async (message: Load | BurstOrder): Promise<unknown> => {
     generator.send(message)
-    const [answer] = (await Promise.race([once(generator, 'message'), died])) as unknown[]
+    const [answer] = (await Promise.race([once(generator, 'message', { signal: AbortSignal.timeout(patienceMs) }), died])) as unknown[]
     return answer
   }
   await tell({ ports, lanes, key, ca, expects })

@@ -14,26 +14,41 @@ const parameters = otpProfiles[0]
 const stepMs = parameters.periodSeconds * 1000
 const currentStep = () => timeStep(Date.now(), parameters.periodSeconds)
 
-/** In each time step everybody shows one code; when all have, the deck waits for the next step. */
+/** In each time step everybody shows one code, in an order of its own; when all have, the deck waits for the next step. */
 export function createDeck(people: readonly Person[]): Deck {
+  const order = [...people]
+  const guessed = shuffle([...people])
   let step = 0
   let next = 0
   let nextWrong = 0
   return {
     async right(count) {
-      if (step === currentStep() && next + count > people.length) await delay(stepMs - (Date.now() % stepMs))
-      if (step !== currentStep()) next = 0
-      step = currentStep()
+      if (step === currentStep() && next + count > order.length) await delay(stepMs - (Date.now() % stepMs))
+      if (step !== currentStep()) {
+        step = currentStep()
+        next = 0
+        shuffle(order)
+      }
       next += count
-      return slice(people, next - count, count).map((person) => show(person, step))
+      return slice(order, next - count, count).map((person) => show(person, step))
     },
-    // Two in a row are taken without a pause (shared/protocol/verification.ts: `locked`); so many people nobody comes round that often.
+    // Each person once, and in long runs again: the pause comes with the third wrong code in a row, and right ones come in between.
     async wrong(count) {
+      if (nextWrong + count > guessed.length) nextWrong = 0
       nextWrong += count
-      if (nextWrong > 2 * people.length) throw new Error('more wrong codes are asked for than there are people')
-      return Array.from({ length: count }, (_, index) => miss(people[(nextWrong - count + index) % people.length]))
+      return slice(guessed, nextWrong - count, count).map(miss)
     },
   }
+}
+
+/** In place (Fisher and Yates). Neighbours by name are neighbours in the tables, and nobody signs in by that order. */
+function shuffle<T>(list: T[]): T[] {
+  for (let left = list.length - 1; left > 0; left -= 1) {
+    const chosen = Math.floor(Math.random() * (left + 1))
+    const [one, other] = [list[left], list[chosen]]
+    if (one !== undefined && other !== undefined) [list[left], list[chosen]] = [other, one]
+  }
+  return list
 }
 
 /** For few people: everybody's used codes are made good again before each deal, which is of two codes each at most. */
@@ -56,12 +71,10 @@ function show({ account, seed }: Person, step: number): Credential {
 }
 
 /** A code that is none of the window, whatever drift was learned. */
-function miss(person: Person | undefined): Credential {
-  if (!person) throw new Error('there are no people')
-  const codeAt = createCodeAt(person.seed, parameters)
-  const near = [-2, -1, 0, 1, 2, 3].map((offset) => codeAt(currentStep() + offset))
-  return {
-    user: person.account,
-    code: ['000000', '111111', '222222', '333333', '444444', '555555', '666666'].find((code) => !near.includes(code)) ?? '',
-  }
+function miss({ account, seed }: Person): Credential {
+  const codeAt = createCodeAt(seed, parameters)
+  const near = new Set([-2, -1, 0, 1, 2, 3].map((offset) => codeAt(currentStep() + offset)))
+  let wrong = 0
+  while (near.has(String(wrong).padStart(parameters.digits, '0'))) wrong += 1
+  return { user: account, code: String(wrong).padStart(parameters.digits, '0') }
 }

@@ -19,3 +19,4 @@ const server =
     ? createHttpsServer({ cert: readFileSync(certificateFile), key: readFileSync(keyFile) }, listener)
     : createServer(listener)
 server.listen(Number(port), '127.0.0.1', () => process.send?.('ready'))
+process.once('disconnect', () => process.exit())

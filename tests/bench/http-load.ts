@@ -5,7 +5,7 @@ import { connect as connectTls } from 'node:tls'
 import { type Credential, type Generator, type Lane, type Load, serveParent } from './load-line.ts'
 
 const host = '127.0.0.1'
-const markers = { accepted: Buffer.from('"accepted":true'), refused: Buffer.from('"reason":"mismatch"') }
+const markers = { accepted: '"accepted":true', refused: '"reason":"mismatch"' }
 const closingBrace = 0x7d
 
 serveParent(async ({ ports, lanes, key, ca, expects }: Load): Promise<Generator> => {
@@ -25,21 +25,29 @@ function formatRequest(key: string, body: string): Buffer {
 }
 
 /** Every answer is one JSON object with no object in it, or one error: it is complete with its closing brace. */
-async function openLane({ port, ca, marker }: { port: number; ca: string | undefined; marker: Buffer }): Promise<Lane> {
+async function openLane({ port, ca, marker }: { port: number; ca: string | undefined; marker: string }): Promise<Lane> {
+  const buffer = Buffer.alloc(16_384)
   let done: (surprise?: string) => void = () => undefined
-  let begun: Buffer | undefined
-  const read = (length: number, bytes: Uint8Array): boolean => {
-    const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, length)
-    const answer = begun ? Buffer.concat([begun, chunk]) : chunk
-    begun = undefined
-    if (bytes[length - 1] === closingBrace) done(answer.includes(marker) ? undefined : answer.toString('latin1'))
-    else begun = Buffer.from(answer)
+  let begun = ''
+  const read = (length: number): boolean => {
+    const isComplete = buffer[length - 1] === closingBrace
+    // The usual case, without a copy. Behind `length` stand remains of longer answers.
+    const at = isComplete && begun === '' ? buffer.indexOf(marker) : -1
+    if (at >= 0 && at < length) {
+      done()
+      return true
+    }
+    begun += buffer.toString('latin1', 0, length)
+    if (!isComplete) return true
+    const answer = begun
+    begun = ''
+    done(answer.includes(marker) ? undefined : answer)
     return true
   }
-  const socket = await openSocket({ host, port, onread: { buffer: Buffer.alloc(16_384), callback: read } }, ca)
+  const socket = await openSocket({ host, port, onread: { buffer, callback: read } }, ca)
   socket.setNoDelay(true)
   socket.once('close', () => {
-    throw new Error(`the server closed a connection${begun ? ` within ${begun.toString('latin1')}` : ''}`)
+    throw new Error(`the server closed a connection within "${begun}"`)
   })
   return {
     ask(message, whenDone) {

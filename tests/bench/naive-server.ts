@@ -1,5 +1,5 @@
-// The baseline: what one writes in an afternoon. Express, the OTP library, one read and one durable write a request; no counting of failures,
-// no audit, no sealing, so that it does far less than ours. Arguments: PORT SQLITE_FILE|POSTGRES_URL
+// The baseline: what one writes in an afternoon. Express, otplib (in shared/otp/totp.ts), one read and one durable write a request; no
+// counting of failures, no audit, no sealing, so that it does far less than ours. Arguments: PORT SQLITE_FILE|POSTGRES_URL
 import { generateCode } from '@motp/shared/otp/totp'
 import SqliteDatabase from 'better-sqlite3'
 import express from 'express'
@@ -27,6 +27,7 @@ app.post('/api/v1/verify', async (request, response) => {
   return response.json({ accepted: step !== undefined && (await store.take(user, step)) })
 })
 app.listen(Number(port), '127.0.0.1', () => process.send?.('ready'))
+process.once('disconnect', () => process.exit())
 
 function openSqlite(path: string): Store {
   const database = new SqliteDatabase(path)

@@ -1,5 +1,6 @@
 // What processes have used, as Linux tells it in /proc: nothing of it depends on how busy the machine is with others.
-import { readFileSync } from 'node:fs'
+// On another system than Linux all of it is 0.
+import { existsSync, readFileSync } from 'node:fs'
 
 export type ProcessCost = {
   cpuMs: number
@@ -21,17 +22,22 @@ export function readCost(pids: readonly number[]): ProcessCost {
 
 /** The largest of them. */
 export function readMemory(pids: readonly number[]): Memory {
-  const read = (pid: number, field: string) => findNumber(readFileSync(`/proc/${pid}/status`, 'utf8'), `${field}:`) / 1024
+  const read = (pid: number, field: string) => findNumber(readProcess(pid, 'status'), `${field}:`) / 1024
   const most = (field: string) => Math.max(0, ...pids.map((pid) => read(pid, field)))
   return { residentMiB: most('VmRSS'), peakMiB: most('VmHWM') }
 }
 
 function readOne(pid: number): ProcessCost {
   // proc(5): after the name in parentheses, utime and stime are the 12th and 13th fields.
-  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
+  const [, fields = ''] = readProcess(pid, 'stat').split(') ')
   const [userTicks, systemTicks] = fields.split(' ').slice(11, 13).map(Number)
-  const writtenBytes = findNumber(readFileSync(`/proc/${pid}/io`, 'utf8'), 'write_bytes:')
+  const writtenBytes = findNumber(readProcess(pid, 'io'), 'write_bytes:')
   return { cpuMs: (((userTicks ?? 0) + (systemTicks ?? 0)) / ticksPerSecond) * 1000, writtenBytes }
+}
+
+function readProcess(pid: number, file: 'stat' | 'status' | 'io'): string {
+  const path = `/proc/${pid}/${file}`
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 
 function findNumber(text: string, label: string): number {
