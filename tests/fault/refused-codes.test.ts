@@ -71,7 +71,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s, with two server processes
     expect(await show(person, codeOf(person))).toBe('accepted')
   })
 
-  test('an unknown user gets the answer of a wrong code, ever again', async () => {
+  test('an unknown user gets the answer of a wrong code, however often', async () => {
     const nobody = { ...nextPerson(), account: 'nobody' }
     const outcomes = await runAll(Array.from({ length: 10 }), 1, (_, index) => show(nobody, codeOf(nobody), index))
     expect(countOutcomes(outcomes)).toEqual({ mismatch: 10 })
