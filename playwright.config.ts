@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test'
 import { chromiumOptions } from './tests/support/browser.ts'
 
 export default defineConfig({
-  testDir: 'tests/e2e',
-  testMatch: '*.spec.ts',
+  testDir: 'tests',
+  testMatch: '{e2e,desktop}/*.spec.ts',
   outputDir: 'test-results/playwright',
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   timeout: 120_000,

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'pure', include: ['{shared,desktop,mobile-token}/src/**/*.test.ts', 'tests/architecture.test.ts'], ...timeouts } },
+      { test: { name: 'desktop', include: ['tests/desktop/*.test.ts'], ...timeouts } },
       {
         test: {
           name: 'server',

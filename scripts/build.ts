@@ -7,11 +7,23 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-/** What is built: in which folder of the tree, by which of its Vite configurations, into which folder of its own. */
+/** What is built: from which sources in a part's folder, by which of its Vite configurations, into which folder of its own. */
 const targets = [
-  { name: 'console', part: 'desktop', configs: ['vite.config.ts'], dist: 'dist' },
-  { name: 'desktop program', part: 'desktop', configs: ['vite.main.config.ts', 'vite.preload.config.ts'], dist: 'dist-shell' },
-  { name: 'token app', part: 'mobile-token', configs: ['vite.config.ts'], dist: 'dist' },
+  {
+    name: 'console',
+    part: 'desktop',
+    sources: ['src/renderer/**', 'src/bridge.ts', 'public/**', 'index.html', 'vite.config.ts'],
+    configs: ['vite.config.ts'],
+    dist: 'dist',
+  },
+  {
+    name: 'desktop program',
+    part: 'desktop',
+    sources: ['src/{main,preload}/**', 'src/bridge.ts', 'vite.{main,preload}.config.ts'],
+    configs: ['vite.main.config.ts', 'vite.preload.config.ts'],
+    dist: 'dist-shell',
+  },
+  { name: 'token app', part: 'mobile-token', sources: ['src/**', 'public/**', '*.{html,ts}'], configs: ['vite.config.ts'], dist: 'dist' },
 ] as const
 type Target = (typeof targets)[number]
 
@@ -54,8 +66,8 @@ function readStamp(target: Target): string | undefined {
   }
 }
 
-function hashSources({ part }: Target): string {
-  const own = ['src/**', 'public/**', '*.{html,json,ts}'].map((glob) => `${part}/${glob}`)
+function hashSources({ part, sources }: Target): string {
+  const own = [...sources, '*.json'].map((glob) => `${part}/${glob}`)
   const paths = globSync([...own, 'shared/src/**', 'pnpm-lock.yaml', 'tsconfig.base.json'], { cwd: root })
   const hash = createHash('sha256')
   for (const path of paths.toSorted()) {

@@ -76,7 +76,7 @@ export function createShell({ connection, options, settings }: ShellDeps) {
     if (action.kind === 'retry') return open()
     if (action.kind === 'connect') return connect(action.typed)
     if (action.kind === 'change-server') return changeServer()
-    clipboard.writeText(view?.trouble?.details ?? '')
+    await clipboard.writeText(view?.trouble?.details ?? '')
   }
 
   /** The person has gone: nothing stays on the screen, the session ends. */

@@ -30,16 +30,16 @@ function setupSection(
     : trouble && `${words.trouble[trouble.kind].title}. ${words.trouble[trouble.kind].advice}`
   const error = problem ? `<p role="alert" class="error">${escapeHtml(problem)}</p>` : ''
   return `<h1>${words.setupTitle}</h1><p>${words.setupAdvice}</p>
-<form action="app://shell/do/connect" method="get"><label>${words.address}
+<form action="/do/connect" method="get"><label>${words.address}
 <input name="address" value="${escapeHtml(typed)}" required maxlength="300" spellcheck="false" autocapitalize="off" placeholder="https://motp.example.com"${isFirst ? ' autofocus' : ''}></label>
 ${error}<button>${words.connect}</button></form>`
 }
 
 function troubleSection({ origin, trouble, mayChangeServer }: Extract<ShellView, { page: 'trouble' }>, words: ShellWords): string {
   const { title, advice } = words.trouble[trouble.kind]
-  const change = mayChangeServer ? `<a href="app://shell/do/change-server">${words.changeServer}</a>` : ''
+  const change = mayChangeServer ? `<a href="/do/change-server">${words.changeServer}</a>` : ''
   return `<h1>${title}</h1><p>${advice}</p>${origin ? `<p class="server">${words.server}: <code>${escapeHtml(origin)}</code></p>` : ''}
-<nav><a class="main" href="app://shell/do/retry">${words.retry}</a><a href="app://shell/do/copy-details">${words.copy}</a>${change}</nav>`
+<nav><a class="main" href="/do/retry">${words.retry}</a><a href="/do/copy-details">${words.copy}</a>${change}</nav>`
 }
 
 function detailsOf({ trouble }: ShellView): string {
