@@ -52,5 +52,7 @@ export default defineConfig({
     // The strict content policy has no data: scripts and no inline ones: every asset is a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Its report on a slow machine would stand in the middle of what `npm start` prints.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 })
