@@ -23,7 +23,7 @@ const shapesPerQuery = 100
 export function keepQuery<V extends Values, Row>(
   build: (db: Db, values: V) => Compilable<Row>,
 ): (db: Db, values: V) => Promise<QueryResult<Row>> {
-  // The adapter is one object for all handles and transactions of a database.
+  // The adapter is one object for all handles and transactions of a database. (Plugins that rewrite queries would have to be its own too.)
   const kept = new WeakMap<object, Map<string, CompiledQuery<Row>>>()
   return (db, values) => {
     const { adapter } = db.getExecutor()
