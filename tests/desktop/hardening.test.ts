@@ -89,7 +89,7 @@ describe('content policy', () => {
     const policies: string[] = []
     for (const _ of [1, 2]) policies.push((await page.reload())?.headers()['content-security-policy'] ?? '')
     expect(policies[0]?.replace(/nonce-[\w+/=]+/, 'nonce-N')).toBe(
-      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'; style-src 'self' 'nonce-N'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'",
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'; style-src 'self' 'nonce-N'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'",
     )
     expect(policies[0]).not.toBe(policies[1])
   })

@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { layOutProgram } from '@motp/desktop/lay-out-program'
 import type { Browser, Page } from '@playwright/test'
 import { createElectron, type StandInElectron } from './stand-in/electron.ts'
-import { installProgram, loadMain } from './stand-in/load-main.ts'
+import { loadMain } from './stand-in/load-main.ts'
 import type { StandInWindow } from './stand-in/window.ts'
 
 export type LaunchOptions = {
@@ -43,7 +44,7 @@ export async function startShell(
   const electron = await createElectron({ context, userData, isPackaged, languages, switches, argv })
   const restore = setProcess({ server: options.server, resources: options.resources ?? folder, argv })
   try {
-    installProgram(join(folder, 'program'))
+    layOutProgram(join(folder, 'program'))
     await loadMain(join(folder, 'program'), electron.module)
     // The program's own `whenReady().then` runs in the turns that follow.
     await new Promise(setImmediate)

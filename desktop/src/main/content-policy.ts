@@ -13,6 +13,7 @@ export function consolePolicy(nonce: string): string {
     'img-src': "'self' data: blob:",
     'font-src': "'self' data:",
     'connect-src': "'self'",
+    'manifest-src': "'self'",
   })
 }
 

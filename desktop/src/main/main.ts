@@ -13,6 +13,7 @@ import { deepLinkScheme } from './deep-link.ts'
 import { createForwarder } from './forward-request.ts'
 import { guardContents } from './guard-contents.ts'
 import { guardPageSession } from './guard-session.ts'
+import { offerUpdates } from './offer-updates.ts'
 import { receiveLinks } from './receive-links.ts'
 import { mayStart } from './refuse-switches.ts'
 import { openServerConnection, type ServerConnection } from './server-connection.ts'
@@ -58,6 +59,7 @@ function start(onLink: (openPage: (path: string) => void) => void): void {
   endSessionAtQuit(app, shell.lock)
   window.webContents.on('render-process-gone', () => void shell.open())
   app.on('second-instance', () => raise(window))
+  offerUpdates({ settings: options.updates, isPackaged: app.isPackaged, window, appearance })
   onLink((path) => void shell.open(path))
 }
 

@@ -17,6 +17,6 @@ export function watchAbsence(monitor: PowerMonitor, onGone: () => void): void {
 export function endSessionAtQuit(app: App, endSession: () => Promise<void>): void {
   app.once('will-quit', (event) => {
     event.preventDefault()
-    void endSession().finally(() => app.exit())
+    void endSession().finally(() => app.quit())
   })
 }

@@ -25,6 +25,7 @@ type AppMethods =
   | 'setAsDefaultProtocolClient'
   | 'enableSandbox'
   | 'exit'
+  | 'quit'
   | 'getVersion'
 
 /** Who holds the lock of a profile folder, as the system would know. */
@@ -74,7 +75,11 @@ class StandInApp extends EventEmitter implements Pick<Electron.App, AppMethods> 
   }
   exit(): void {
     this.hasExited = true
-    this.emit('stand-in:exit')
+  }
+  quit(): void {
+    let isHeld = false
+    this.emit('will-quit', { preventDefault: () => (isHeld = true) })
+    if (!isHeld) this.exit()
   }
 }
 

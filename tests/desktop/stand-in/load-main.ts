@@ -1,12 +1,10 @@
 // Loads the BUILT main bundle in this Node: each launch from an installed copy of its own, with `electron` answered by that launch's stand-in.
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { constants, Script } from 'node:vm'
 import type { StandInElectron } from './electron.ts'
-
-const desktop = fileURLToPath(new URL('../../../desktop', import.meta.url))
 
 /** Folder of the installed copy (as a URL that ends in a slash) -> what `electron` is there. */
 const standIns = new Map<string, StandInElectron['module']>()
@@ -35,14 +33,6 @@ registerHooks({
 const importByNode = new Script('(url) => import(url)', {
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 }).runInThisContext() as (url: string) => Promise<unknown>
-
-/** Lays the program down in `folder` as a package does: both bundles, and the console's build beside them. */
-export function installProgram(folder: string): void {
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  cpSync(join(desktop, 'dist-shell'), join(folder, 'dist-shell'), { recursive: true })
-  symlinkSync(join(desktop, 'dist'), join(folder, 'dist'))
-}
 
 /** Runs the bundle's top level; what it puts off until the program is ready follows by itself. */
 export async function loadMain(folder: string, standIn: StandInElectron['module']): Promise<void> {
