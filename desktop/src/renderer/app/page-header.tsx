@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { LanguageSwitch, ThemeSwitch } from '../ui/switches.tsx'
 import styles from './page-header.module.css'
 
-type PageHeaderProps = { account?: string; onSignOut?: () => void }
+type PageHeaderProps = { account?: string; isStaff?: boolean; onSignOut?: () => void }
 
-export function PageHeader({ account, onSignOut }: PageHeaderProps) {
+export function PageHeader({ account, isStaff = false, onSignOut }: PageHeaderProps) {
   const { t } = useTranslation()
   return (
     <header className={styles.header}>
@@ -38,13 +38,14 @@ export function PageHeader({ account, onSignOut }: PageHeaderProps) {
           )}
           {!account && <PageLink to="/sign-in">{t('signIn.title')}</PageLink>}
           <PageLink to="/help">{t('help.title')}</PageLink>
+          {isStaff && <PageLink to="/it">{t('it.enter')}</PageLink>}
         </nav>
       </div>
     </header>
   )
 }
 
-function PageLink({ to, children }: { to: '/tokens' | '/activity' | '/sessions' | '/help' | '/sign-in'; children: string }) {
+function PageLink({ to, children }: { to: '/tokens' | '/activity' | '/sessions' | '/help' | '/sign-in' | '/it'; children: string }) {
   return (
     <Link to={to} className={styles.link} activeProps={{ 'aria-current': 'page' }}>
       {children}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { PageHeader } from './page-header.tsx'
 import styles from './page-shell.module.css'
 
-type PageShellProps = { children: ReactNode; account?: string; onSignOut?: () => void }
+type PageShellProps = { children: ReactNode; account?: string; isStaff?: boolean; onSignOut?: () => void }
 
 export function PageShell({ children, ...header }: PageShellProps) {
   const { t } = useTranslation()

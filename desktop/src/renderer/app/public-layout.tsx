@@ -2,13 +2,14 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useKnownSession, useSignOut } from '../features/sessions/use-session.ts'
 import { FailedPage } from './failed-page.tsx'
+import { isStaff } from './it-pages.ts'
 import { PageShell } from './page-shell.tsx'
 
 export function PublicLayout() {
   const session = useKnownSession()
   const signOut = useSignOut()
   return (
-    <PageShell {...(session ? { account: session.user.account, onSignOut: () => signOut.mutate() } : {})}>
+    <PageShell {...(session ? { account: session.user.account, isStaff: isStaff(session), onSignOut: () => signOut.mutate() } : {})}>
       <Outlet />
     </PageShell>
   )

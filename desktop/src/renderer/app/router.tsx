@@ -1,7 +1,15 @@
 // The console's addresses. What is behind the sign-in is loaded when it is first needed.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  parseSearchWith,
+  stringifySearchWith,
+} from '@tanstack/react-router'
 import type { SignInReason } from '../features/sessions/sign-in-page.tsx'
 import { HomePage } from './home-page.tsx'
+import { createItRoutes } from './it-routes.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PublicLayout, RootErrorPage } from './public-layout.tsx'
 import { SignInRoute } from './sign-in-route.tsx'
@@ -63,10 +71,15 @@ const sessions = createRoute({
 const routeTree = root.addChildren([
   publicLayout.addChildren([home, signIn, help]),
   signedIn.addChildren([tokens, online, offline, otpauth, activity, sessions]),
+  createItRoutes(root),
 ])
 
+// Filters in an address are plain text (`?search=12345678`), never JSON.
+const parseSearch = parseSearchWith((value) => value)
+const stringifySearch = stringifySearchWith(JSON.stringify)
+
 export function createConsoleRouter() {
-  return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })
+  return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true, parseSearch, stringifySearch })
 }
 
 declare module '@tanstack/react-router' {

@@ -1,5 +1,6 @@
 // Every visible string of the console in English; same keys as the Chinese catalogue.
 import { helpEn } from './en-help.ts'
+import { itEn } from './en-it.ts'
 import type { Catalogue } from './zh-tw.ts'
 
 export const en = {
@@ -268,4 +269,5 @@ export const en = {
     },
   },
   help: helpEn,
+  it: itEn,
 } satisfies Catalogue

@@ -1,6 +1,7 @@
 // Every visible string of the console in Traditional Chinese; the operating guide's own words. The English catalogue has the same keys.
 
 import { helpZhTW } from './zh-tw-help.ts'
+import { itZhTW } from './zh-tw-it.ts'
 
 export const zhTW = {
   actions: { cancel: '取消', confirm: '確定', next: '下一步', back: '上一步', retry: '再試一次', understood: '我知道了' },
@@ -267,6 +268,7 @@ export const zhTW = {
     },
   },
   help: helpZhTW,
+  it: itZhTW,
 }
 
 /** What each other language must offer: the same keys, all of them sentences. */
