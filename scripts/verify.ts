@@ -23,7 +23,7 @@ mkdirSync(`${root}test-results`)
 const outcomes: Outcome[] = []
 if (runNode('programs that the tests need', 'scripts/install-test-programs.ts')) {
   outcomes.push(check(runTool('format and lint', 'biome', 'check', '.')))
-  for (const part of ['shared', 'server', 'desktop', 'mobile-token', 'tests']) {
+  for (const part of ['shared', 'server', 'desktop', 'desktop/tsconfig.shell.json', 'mobile-token', 'tests']) {
     outcomes.push(check(runTool(`types of ${part}`, 'tsc', '-p', part)))
   }
   outcomes.push(check(runTool('unused code and dependencies', 'knip')))

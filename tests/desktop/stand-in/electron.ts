@@ -195,4 +195,3 @@ export async function createElectron(machine: Machine) {
 }
 
 export type StandInElectron = Awaited<ReturnType<typeof createElectron>>
-export type ElectronName = keyof StandInElectron['module']
