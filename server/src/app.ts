@@ -4,7 +4,6 @@ import { AppError } from '@motp/shared/protocol/app-error'
 import { verifyCode } from '@motp/shared/protocol/verification'
 import express from 'express'
 import { addAuditRoutes } from './audit/audit-routes.ts'
-import { createAuditService } from './audit/audit-service.ts'
 import { addClientRoutes } from './clients/client-routes.ts'
 import { createValidateDoors } from './clients/validate-routes.ts'
 import { createVerifyDoor } from './clients/verify-routes.ts'
@@ -64,8 +63,8 @@ function createRoutes(config: Config, parts: Parts) {
   addTokenRoutes(router, parts.tokens)
   addEnrollmentRoutes(router, parts)
   addProvisioningRoutes(router, parts)
-  addAuditRoutes(router, createAuditService(parts.database))
-  addPolicyRoutes(router, parts.policies)
+  addAuditRoutes(router, parts.audit)
+  addPolicyRoutes(router, parts)
   addAdminTokenRoutes(router, parts.adminTokens)
   addAdminUserRoutes(router, parts)
   addClientRoutes(router, parts.clients)

@@ -10,6 +10,7 @@ import { createRadiusClients } from './clients/radius-clients.ts'
 import { deleteOldReplies } from './clients/repeated-request-store.ts'
 import { createRepeatedRequests } from './clients/repeated-requests.ts'
 import { createRequestAllowance } from './clients/request-allowance.ts'
+import { composeIt } from './compose-it.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
@@ -62,6 +63,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
   const signing = await composeSigning(base, registration)
   const mail = composeMail(base)
   const judging = await startJudge?.({ config, domains: signing.domains }, ports.log)
+  const it = composeIt(base)
   const asking = composeClients(base, registration, { ...signing, judge: judging?.judge })
   const sweeping = startSweeping(ports.log, [
     () => signing.sessions.sweep(),
@@ -78,6 +80,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...signing,
     ...mail,
     ...asking,
+    ...it,
     canWrite: createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock }),
     countPhone: createAddressThrottle({ database, clock: ports.clock }, phoneLimit),
     start(): void {

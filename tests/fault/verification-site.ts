@@ -2,7 +2,8 @@
 // start, kill and start again. The database is closed while nodes run, so that a killed one leaves behind what a power cut leaves.
 import { createClientService } from '@motp/server/clients/client-service'
 import type { Base } from '@motp/server/compose'
-import type { Policy, PresetName } from '@motp/server/policies/policy'
+import type { Policy } from '@motp/server/policies/policy'
+import type { PresetName } from '@motp/shared/protocol/admin-policy'
 import { newClientSchema } from '@motp/shared/protocol/clients'
 import type { VerificationMode } from '@motp/shared/protocol/verification'
 import { inject } from 'vitest'

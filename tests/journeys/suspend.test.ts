@@ -1,5 +1,6 @@
 // Suspending, resuming, what IT may do about a token, and what survives a crash.
-import { adminResetToken, adminResumeToken, adminSuspendToken, listAudit, searchUsers } from '@motp/shared/protocol/admin'
+import { adminResetToken, adminResumeToken, adminSuspendToken, searchUsers } from '@motp/shared/protocol/admin'
+import { listAudit } from '@motp/shared/protocol/admin-audit'
 import { getSession } from '@motp/shared/protocol/session'
 import { resumeToken, suspendToken } from '@motp/shared/protocol/tokens'
 import { expect, test } from 'vitest'

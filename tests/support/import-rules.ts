@@ -25,7 +25,7 @@ export const importTable: readonly Row[] = [
   { files: 'shared/src/client/*', may: ['own/*', 'shared/src/protocol/*'], mayTypes: ['npm:zod'] },
 
   // The composition roots put everything together by hand.
-  { files: server('{main,cli,app,compose,config,judge-thread,run-server,start-judge,sweep}.ts'), may: [server('**'), sharedAll, 'node:*', 'npm:*', 'npm:@*/*'] },
+  { files: server('{main,cli,app,compose,compose-it,config,judge-thread,run-server,start-judge,sweep}.ts'), may: [server('**'), sharedAll, 'node:*', 'npm:*', 'npm:@*/*'] },
   { files: server('commands/*'), may: [server('**'), sharedAll, 'node:*', 'npm:{commander,pino}'] },
   { files: server('ports.ts'), may: ['node:*', 'npm:pino'] },
   { files: server('database/**'), may: ['own/**', 'node:*', 'npm:{kysely,pg,better-sqlite3}'], mayTypes: [sharedAll] },

@@ -1,12 +1,37 @@
-// Reading the trail: by the person it is about, and by auditors.
-import type { AuditEventView } from '@motp/shared/protocol/admin'
+// Reading the trail: by the person it is about, and by auditors, who search it, check it and take it with them.
+import type { AuditCheck, AuditEventView, AuditFilter } from '@motp/shared/protocol/admin-audit'
 import type { ActivityEvent } from '@motp/shared/protocol/tokens'
-import type { Database } from '../database/database.ts'
-import { listActivityOf, listAudit, type Page } from './audit-store.ts'
+import type { Database, Db } from '../database/database.ts'
+import type { Ports } from '../ports.ts'
+import type { AuditEntry, AuditRecord } from './audit.ts'
+import { type AuditSearch, impersonalActors, readActions } from './audit-search.ts'
+import {
+  findAuditNames,
+  findIdsByAccount,
+  findLastCheck,
+  findTimeOf,
+  findTokenBySerial,
+  readHead,
+  searchAudit,
+} from './audit-search-store.ts'
+import { appendAudit, listActivityOf, type Page, readDetail, verifyAudit } from './audit-store.ts'
 
 export type AuditService = ReturnType<typeof createAuditService>
+export type Reader = { actor: string; address: string | null }
+type Progress = { checked: number; total: number; result: AuditCheck | null }
 
-export function createAuditService({ db }: Pick<Database, 'db'>) {
+const exportPage = 1000
+/** A search that looks far back for few events goes on by itself for as long as nobody notices. */
+const stepsPerPage = 2
+const progressEvery = 20_000
+
+export function createAuditService({ database, ports }: { database: Database; ports: Pick<Ports, 'clock'> }) {
+  const { db } = database
+  const record = (entry: Omit<AuditEntry, 'at'>): Promise<number> => {
+    const at = ports.clock.now()
+    return database.transact((tx) => appendAudit(tx, { at, ...entry })).then(() => at)
+  }
+
   return {
     /** `next`: what to pass as `before` for older events; null at the beginning of the history. */
     async listActivity(userId: string, page: Page): Promise<{ events: ActivityEvent[]; next: string | null }> {
@@ -15,6 +40,118 @@ export function createAuditService({ db }: Pick<Database, 'db'>) {
       return { events: shown, next: events.length > page.limit ? (shown.at(-1)?.id ?? null) : null }
     },
 
-    list: (page: Page): Promise<AuditEventView[]> => listAudit(db, page),
+    /** `searchedTo`: time of the oldest event looked at, when there is more behind it. */
+    async list({ before, limit, ...filter }: AuditFilter & { before?: number | undefined; limit: number }) {
+      const search = await resolveNames(db, filter)
+      const found: AuditRecord[] = []
+      let from: number | null = before ?? Number.MAX_SAFE_INTEGER
+      for (let step = 0; step < stepsPerPage && from !== null && found.length < limit; step++) {
+        const { events, searchedTo } = await searchAudit(db, { search, direction: 'older', from, limit: limit - found.length })
+        found.push(...events)
+        from = searchedTo
+      }
+      const isShort = from !== null && found.length < limit
+      return { events: await describe(db, found), next: from, searchedTo: isShort ? await findTimeOf(db, from ?? 0) : null }
+    },
+
+    /** Pages of the filtered trail, oldest first, up to what stands there now. */
+    async export(filter: AuditFilter, format: string, reader: Reader): Promise<AsyncIterable<AuditEventView[]>> {
+      const search = await resolveNames(db, filter)
+      const narrowed = Object.entries(filter).filter(([key, value]) => value !== undefined && key !== 'accepted')
+      const detail = { format, filter: narrowed.map(([key, value]) => `${key}=${value}`).join(' '), accepted: filter.accepted }
+      await record({ ...reader, action: 'audit.exported', detail })
+      const end = (await readHead(db)).sequence
+      return exportPages(db, search, end)
+    },
+
+    async state() {
+      const [{ sequence }, check] = await Promise.all([readHead(db), findLastCheck(db)])
+      const [described] = check ? await describe(db, [check]) : []
+      return { events: sequence, lastCheck: described ? toCheck(described) : null }
+    },
+
+    /** Checks the whole chain, telling how far it is; ends without a result when `signal` aborts. */
+    async check(reader: Reader, emit: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
+      const { sequence: total } = await readHead(db)
+      emit({ checked: 0, total, result: null })
+      let told = 0
+      const report = await verifyAudit(db, (checked) => {
+        signal.throwIfAborted()
+        if (checked - told < progressEvery) return
+        told = checked
+        emit({ checked, total: Math.max(total, checked), result: null })
+      })
+      const outcome = report.ok
+        ? { isWhole: true, sequence: report.events, reason: null }
+        : { isWhole: false, sequence: report.sequence, reason: report.reason }
+      const at = await record({ ...reader, action: 'audit.checked', detail: outcome })
+      const names = await findAuditNames(db, [{ ...blankRecord, actor: reader.actor }])
+      emit({
+        checked: outcome.sequence,
+        total: Math.max(total, outcome.sequence),
+        result: { at, by: nameActor(reader.actor, names) ?? reader.actor, ...outcome },
+      })
+    },
+  }
+}
+
+const blankRecord: AuditRecord = { sequence: 0, at: 0, actor: '', action: '', userId: null, tokenId: null, address: null, detail: '{}' }
+
+async function* exportPages(db: Db, search: AuditSearch, end: number): AsyncGenerator<AuditEventView[]> {
+  let from: number | null = 0
+  while (from !== null) {
+    const step = await searchAudit(db, { search, direction: 'newer', from, limit: exportPage })
+    yield await describe(
+      db,
+      step.events.filter(({ sequence }) => sequence <= end),
+    )
+    from = step.searchedTo !== null && step.searchedTo < end ? step.searchedTo : null
+  }
+}
+
+/** A name that nobody goes by fits no event. */
+async function resolveNames(db: Db, filter: AuditFilter): Promise<AuditSearch> {
+  const { actor, user, client, address, from, to, accepted } = filter
+  const about = user === undefined ? {} : await findSubject(db, user)
+  const acting = actor === undefined ? undefined : await findActors(db, actor)
+  const asking = client === undefined ? undefined : [`client:${client}`]
+  const actors = acting && asking ? acting.filter((one) => asking.includes(one)) : (acting ?? asking)
+  return { actors, ...about, actions: readActions(filter), address, from, to, includesAccepted: accepted === 'shown' }
+}
+
+async function findActors(db: Db, typed: string): Promise<string[]> {
+  const impersonal = impersonalActors.filter((actor) => actor === typed.toLowerCase())
+  const ids = await findIdsByAccount(db, typed)
+  return [...impersonal, ...ids.flatMap((id) => [`admin:${id}`, `user:${id}`])]
+}
+
+async function findSubject(db: Db, typed: string): Promise<Pick<AuditSearch, 'userIds' | 'tokenId'>> {
+  const token = await findTokenBySerial(db, typed)
+  return token ? { userIds: [token.userId], tokenId: token.id } : { userIds: await findIdsByAccount(db, typed) }
+}
+
+async function describe(db: Db, events: readonly AuditRecord[]): Promise<AuditEventView[]> {
+  const names = await findAuditNames(db, events)
+  return events.map(({ detail: text, ...event }) => {
+    const detail = readDetail(text)
+    // A slot's serial changes when a phone is registered: what the event says goes before what the row says now.
+    const serial = typeof detail.serial === 'string' ? detail.serial : (names.serials.get(event.tokenId ?? '') ?? null)
+    return { ...event, actorName: nameActor(event.actor, names), account: names.people.get(event.userId ?? '') ?? null, serial, detail }
+  })
+}
+
+function nameActor(actor: string, { people, clients }: Awaited<ReturnType<typeof findAuditNames>>): string | null {
+  const id = actor.slice(actor.indexOf(':') + 1)
+  return (actor.startsWith('client:') ? clients : people).get(id) ?? null
+}
+
+function toCheck({ at, actor, actorName, detail }: AuditEventView): AuditCheck {
+  const { isWhole, sequence, reason } = detail
+  return {
+    at,
+    by: actorName ?? actor,
+    isWhole: isWhole === true,
+    sequence: Number(sequence),
+    reason: typeof reason === 'string' ? reason : null,
   }
 }

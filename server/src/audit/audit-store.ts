@@ -1,5 +1,4 @@
 // The audit trail in the database: append, list, verify. Nothing here changes or removes an event.
-import type { AuditEventView } from '@motp/shared/protocol/admin'
 import type { ActivityEvent } from '@motp/shared/protocol/tokens'
 import type { Db, Tx } from '../database/database.ts'
 import { keepQuery } from '../database/kept-query.ts'
@@ -47,18 +46,6 @@ async function takeNumbers(tx: Tx, count: number): Promise<ChainEnd> {
 
 export type Page = { before?: number | string | undefined; limit: number }
 
-/** The whole trail, newest first; `before` is a sequence number. */
-export async function listAudit(db: Db, { before, limit }: Page): Promise<AuditEventView[]> {
-  const rows = await db
-    .selectFrom('auditEvents')
-    .select(['sequence', 'at', 'actor', 'action', 'userId', 'tokenId', 'address', 'detail'])
-    .where('sequence', '<', Number(before ?? Number.MAX_SAFE_INTEGER))
-    .orderBy('sequence', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({ ...row, detail: readDetail(row.detail) }))
-}
-
 /** One user's history, newest first; `before` is the id of the last event shown. */
 export async function listActivityOf(db: Db, userId: string, { before, limit }: Page): Promise<ActivityEvent[]> {
   const rows = await db
@@ -91,7 +78,7 @@ function toParty(actor: string, userId: string): ActivityEvent['by'] {
   return actor.startsWith('admin:') || actor === 'cli' ? 'it' : 'system'
 }
 
-function readDetail(detail: string): Record<string, unknown> {
+export function readDetail(detail: string): Record<string, unknown> {
   return JSON.parse(detail) as Record<string, unknown>
 }
 
@@ -99,8 +86,11 @@ export type AuditReport = { ok: true; events: number } | { ok: false; sequence: 
 
 const pageSize = 1000
 
-/** Reads the whole trail page by page; servers may go on appending meanwhile. Names the first event that is not as it was written. */
-export async function verifyAudit(db: Db): Promise<AuditReport> {
+/**
+ * Reads the whole trail page by page; servers may go on appending meanwhile. Names the first event that is not as it was written.
+ * `onPage` hears how far it is, and may throw to end it.
+ */
+export async function verifyAudit(db: Db, onPage: (checked: number) => void = () => undefined): Promise<AuditReport> {
   let end: ChainEnd = emptyChain
   // Below the first number too: an event slipped in before the beginning is a break like any other.
   let after = Number.MIN_SAFE_INTEGER
@@ -120,6 +110,7 @@ export async function verifyAudit(db: Db): Promise<AuditReport> {
     if (!last) return compareWithHead(end, head ?? emptyChain)
     end = last
     after = last.sequence
+    onPage(last.sequence)
   }
 }
 

@@ -1,7 +1,8 @@
 // The chain of hashes as pure functions.
+import { auditActions } from '@motp/shared/protocol/audit-action'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type AuditEntry, auditActions, type ChainedRecord, chainEntries, emptyChain, findBreak } from './audit.ts'
+import { type AuditEntry, type ChainedRecord, chainEntries, emptyChain, findBreak } from './audit.ts'
 
 const entry = (overrides: Partial<AuditEntry> = {}): AuditEntry => ({ at: 1_000, actor: 'user:u1', action: 'token.reset', ...overrides })
 const chain = (count: number) =>

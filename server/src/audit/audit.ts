@@ -1,40 +1,6 @@
 // The audit trail as pure rules: what an event is, its canonical form, and the chain of hashes (DESIGN rule 8).
 import { hash } from 'node:crypto'
-
-export const auditActions = [
-  'session.signed-in',
-  'session.signed-out',
-  'session.refused',
-  'session.revoked',
-  'session.expired',
-  'proof.added',
-  'proof.refused',
-  'code.mailed',
-  'enrollment.started',
-  'enrollment.keyed',
-  'enrollment.cancelled',
-  'enrollment.expired',
-  'enrollment.refused',
-  'enrollment.other-device',
-  'token.registered',
-  'token.reset',
-  'token.suspended',
-  'token.resumed',
-  'token.resynced',
-  'token.unlocked',
-  'token.locked',
-  'token.expired',
-  'verification.accepted',
-  'verification.refused',
-  'activation-code.issued',
-  'policy.changed',
-  'client.added',
-  'client.rotated',
-  'client.removed',
-  'key.rotated',
-  'seal.failed',
-] as const
-export type AuditAction = (typeof auditActions)[number]
+import type { AuditAction } from '@motp/shared/protocol/audit-action'
 
 export type AuditDetail = Record<string, string | number | boolean | null>
 

@@ -1,12 +1,12 @@
 // Relying systems as IT manages them, on both databases: over HTTP, with sealed secrets, with their traces in the trail.
 
 import { addClient, listClients, removeClient, rotateClient } from '@motp/shared/protocol/clients'
+import { listAudit } from '@motp/tests/support/audit-trail'
 import { type ClientWorld, createClientWorld } from '@motp/tests/support/client-world'
 import { createConsoleClient } from '@motp/tests/support/console-client'
 import { forEachDatabase } from '@motp/tests/support/databases'
 import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listAudit } from '../audit/audit-store.ts'
 import type { ClientsTable } from '../database/schema.ts'
 
 forEachDatabase('clients', (open) => {

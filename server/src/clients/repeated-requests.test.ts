@@ -1,11 +1,11 @@
 // Idempotency-Key over real HTTP: the same request is judged once, on one node or on two.
 import type { VerificationReply } from '@motp/shared/protocol/verification'
+import { listAudit } from '@motp/tests/support/audit-trail'
 import { type ClientWorld, createClientWorld } from '@motp/tests/support/client-world'
 import { forEachDatabase } from '@motp/tests/support/databases'
 import { createFakeClock } from '@motp/tests/support/fake-clock'
 import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listAudit } from '../audit/audit-store.ts'
 import { createRepeatedRequests } from './repeated-requests.ts'
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))

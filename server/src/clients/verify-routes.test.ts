@@ -1,4 +1,5 @@
 // POST /api/v1/verify over real HTTP, on both databases, with the demo directory behind it.
+import { listAudit } from '@motp/tests/support/audit-trail'
 import { type ClientWorld, createClientWorld } from '@motp/tests/support/client-world'
 import { forEachDatabase, type OpenDatabase } from '@motp/tests/support/databases'
 import { createFakeClock } from '@motp/tests/support/fake-clock'
@@ -6,7 +7,6 @@ import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import SqliteDatabase from 'better-sqlite3'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { listAudit } from '../audit/audit-store.ts'
 
 const refused = { accepted: false }
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))

@@ -1,6 +1,7 @@
 // `motp policy …`: the rules in force.
+import { type PresetName, presetNames } from '@motp/shared/protocol/admin-policy'
 import { Argument, type Command, Option } from 'commander'
-import { type PresetName, policySchema, presetNames } from '../policies/policy.ts'
+import { policySchema } from '../policies/policy.ts'
 import type { StoredPolicy } from '../policies/policy-store.ts'
 import { type Answer, answerFrom, type Base, CommandError, layOutTable, operator } from './command.ts'
 

@@ -43,8 +43,9 @@ function toRoute(endpoint: Endpoint): RouteConfig {
   const request: NonNullable<RouteConfig['request']> = {}
   if (endpoint.params instanceof z.ZodObject) request.params = endpoint.params
   if (endpoint.query instanceof z.ZodObject) request.query = endpoint.query
+  if (endpoint.upload) request.body = { required: true, content: { 'text/csv': { schema: z.string() } } }
   if (endpoint.body) request.body = { required: true, content: { 'application/json': { schema: endpoint.body } } }
-  const replyType = endpoint.stream === 'events' ? 'text/event-stream' : 'application/json'
+  const replyType = replyTypes[endpoint.stream ?? 'none']
   return {
     method: endpoint.method.toLowerCase() as RouteConfig['method'],
     path: endpoint.path.replaceAll(/:(\w+)/g, '{$1}'),
@@ -54,6 +55,8 @@ function toRoute(endpoint: Endpoint): RouteConfig {
     responses: { 200: { description: 'Done', content: { [replyType]: { schema: endpoint.reply } } }, ...Object.fromEntries(failures) },
   }
 }
+
+const replyTypes = { none: 'application/json', events: 'text/event-stream', download: 'text/csv' }
 
 function securityOf({ access }: Endpoint): NonNullable<RouteConfig['security']> {
   if (access === 'public' || access === 'phone') return []

@@ -4,6 +4,7 @@ import type { Endpoint, Received, Reply } from '@motp/shared/protocol/endpoint'
 import express, { type Router as ExpressRouter, type Request, type RequestHandler, type Response } from 'express'
 import type { z } from 'zod'
 import type { Caller, Session } from '../sessions/session.ts'
+import { type Download, sendDownload } from './download.ts'
 import { streamEvents } from './event-stream.ts'
 import { requireSameOrigin } from './same-origin.ts'
 import { createSessionCookie, type SessionCookie } from './session-cookie.ts'
@@ -25,6 +26,10 @@ export type Router = {
     endpoint: E,
     handler: (input: Received<E> & Signed & { emit: (reply: Reply<E>) => void; signal: AbortSignal }) => Promise<void>,
   ): void
+  /** A file; what goes wrong before its first piece is an answer like any other. */
+  addDownload<E extends Endpoint>(endpoint: E, handler: (input: Received<E> & Signed) => Awaitable<Download>): void
+  /** An endpoint of a signed-in user that takes a file. */
+  addUpload<E extends Endpoint>(endpoint: E, handler: (input: Received<E> & Signed & { file: Uint8Array }) => Awaitable<Reply<E>>): void
 }
 
 export type RouterDeps = {
@@ -37,10 +42,14 @@ export function createRouter(deps: RouterDeps): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   const endpoints: Endpoint[] = []
   const readJson = express.json({ limit: '64kb', strict: true })
+  const readFile = express.raw({ limit: '16mb', type: () => true })
 
   const bind = (endpoint: Endpoint, handle: RequestHandler): void => {
     endpoints.push(endpoint)
     const readBody: RequestHandler[] = endpoint.body ? [requireJson, readJson] : []
+    // Nobody fills the memory with files who may not send any.
+    if (endpoint.upload)
+      readBody.push(async (request, response, next) => signedIn(endpoint, request, response, deps).then(() => next()), readFile)
     const method = endpoint.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'
     router[method](endpoint.path, guard(endpoint, deps), ...readBody, handle)
   }
@@ -63,6 +72,18 @@ export function createRouter(deps: RouterDeps): Router {
         const signed = await signedIn(endpoint, request, response, deps)
         const received = receive(endpoint, request)
         await streamEvents(request, response, (emit, signal) => handler({ ...received, ...signed, emit, signal }))
+      }),
+    addDownload: (endpoint, handler) =>
+      bind(endpoint, async (request, response) => {
+        const signed = await signedIn(endpoint, request, response, deps)
+        await sendDownload(response, await handler({ ...receive(endpoint, request), ...signed }))
+      }),
+    addUpload: (endpoint, handler) =>
+      bind(endpoint, async (request, response) => {
+        const signed = await signedIn(endpoint, request, response, deps)
+        const file: unknown = request.body
+        if (!(file instanceof Uint8Array)) throw new AppError('file-unreadable')
+        response.json(await handler({ ...receive(endpoint, request), ...signed, file }))
       }),
   }
 }

@@ -1,19 +1,22 @@
 // Table `policies`: the name of the preset and the values that differ from it.
+import { type PresetName, presetNames } from '@motp/shared/protocol/admin-policy'
 import type { Db } from '../database/database.ts'
-import { type Policy, type PresetName, policySchema, presetNames, presets } from './policy.ts'
+import { type Policy, policySchema, presets } from './policy.ts'
 
-export type StoredPolicy = { preset: PresetName; values: Policy; changed: string[] }
+/** `revision`: changes with every change. `changedBy`: null until the first one. */
+export type StoredPolicy = { preset: PresetName; values: Policy; changed: string[]; revision: number; changedBy: string | null }
 
 const presetKey = 'preset'
 
 export async function loadPolicy(db: Db): Promise<StoredPolicy> {
-  const rows = await db.selectFrom('policies').select(['key', 'value']).execute()
+  const rows = await db.selectFrom('policies').select(['key', 'value', 'changedAt', 'changedBy']).execute()
   const stored = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]))
   const preset = presetNames.find((name) => name === stored.get(presetKey)) ?? 'default'
   stored.delete(presetKey)
   // A key that a newer version wrote is left alone; a value out of range falls back to the preset as a whole key.
   const changes = Object.fromEntries([...stored].filter(([key, value]) => isValidValue(key, value)))
-  return { preset, values: { ...presets[preset], ...changes } as Policy, changed: Object.keys(changes) }
+  const values = { ...presets[preset], ...changes } as Policy
+  return { preset, values, changed: Object.keys(changes), revision: rows[0]?.changedAt ?? 0, changedBy: rows[0]?.changedBy ?? null }
 }
 
 export async function savePolicy(db: Db, preset: PresetName, changes: Partial<Policy>, by: { actor: string; at: number }): Promise<void> {
@@ -25,6 +28,13 @@ export async function savePolicy(db: Db, preset: PresetName, changes: Partial<Po
     changedBy: by.actor,
   }))
   await db.insertInto('policies').values(rows).execute()
+}
+
+/** Account of the administrator behind `admin:<id>`; others go by what they are. */
+export async function findChanger(db: Db, actor: string): Promise<string> {
+  const id = actor.startsWith('admin:') ? actor.slice('admin:'.length) : ''
+  const row = await db.selectFrom('users').select('account').where('id', '=', id).executeTakeFirst()
+  return row?.account ?? actor
 }
 
 function isValidValue(key: string, value: unknown): boolean {

@@ -1,4 +1,5 @@
 // Every rule that a company may set, with its bounds, and the three presets. Pure; the values in force come from policy-store.ts.
+import type { PresetName } from '@motp/shared/protocol/admin-policy'
 import { z } from 'zod'
 
 const minute = 60_000
@@ -40,9 +41,6 @@ export const policySchema = z.strictObject({
 })
 
 export type Policy = z.infer<typeof policySchema>
-
-export const presetNames = ['guide', 'default', 'strict'] as const
-export type PresetName = (typeof presetNames)[number]
 
 const defaults: Policy = {
   'token.profile': 0,

@@ -3,7 +3,7 @@
 import { otpProfiles } from '@motp/shared/otp/otp-parameters'
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { Role, SessionView } from '@motp/shared/protocol/session'
-import type { AuditAction } from '../audit/audit.ts'
+import type { AuditAction } from '@motp/shared/protocol/audit-action'
 import { appendAudit } from '../audit/audit-store.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Visitor } from '../http/visitor.ts'

@@ -1,7 +1,7 @@
 // The changes of a token, each one conditional write with its audit event and its mail in one transaction. Who may ask for them is
 // decided before: token-service.ts for the user, admin-token-service.ts for IT.
 import { AppError } from '@motp/shared/protocol/app-error'
-import type { AuditAction } from '../audit/audit.ts'
+import type { AuditAction } from '@motp/shared/protocol/audit-action'
 import { appendAudit } from '../audit/audit-store.ts'
 import type { Tx } from '../database/database.ts'
 import type { TokensTable } from '../database/schema.ts'

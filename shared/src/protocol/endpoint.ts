@@ -27,8 +27,10 @@ export type Endpoint<
   readonly errors: readonly ErrorCode[]
   /** A request that only watches: it does not count as the user's activity, so polling never keeps a session alive. */
   readonly isPassive?: boolean
-  /** `events`: the answer is a server-sent event stream whose `data` lines each hold one reply. */
-  readonly stream?: 'events'
+  /** `events`: a server-sent event stream whose `data` lines each hold one reply. `download`: a file, sent as it is made; `reply` is its text. */
+  readonly stream?: 'events' | 'download'
+  /** The request's body is a file, taken as bytes; what it may hold is the feature's business. */
+  readonly upload?: 'file'
 }
 
 /** Declares an endpoint; the identity function, there for its types. */
