@@ -14,7 +14,7 @@ p { margin: 0 0 16px }
 .server, label { color: var(--soft) }
 code, pre, input { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; padding: 16px; border: 1px solid var(--line); border-radius: 8px; font-size: 14px; user-select: text }
-nav { display: flex; flex-wrap: wrap; gap: 12px }
+.actions { display: flex; flex-wrap: wrap; gap: 12px }
 label { display: block }
 input { display: block; width: 100%; margin: 4px 0 16px; min-height: 44px; padding: 8px 12px; font-size: 17px; color: var(--text); background: transparent; border: 1px solid var(--soft); border-radius: 8px }
 a, button { display: inline-flex; align-items: center; min-height: 44px; padding: 8px 20px; border-radius: 8px; border: 1px solid var(--soft); color: var(--text); background: transparent; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer }

@@ -39,7 +39,7 @@ function troubleSection({ origin, trouble, mayChangeServer }: Extract<ShellView,
   const { title, advice } = words.trouble[trouble.kind]
   const change = mayChangeServer ? `<a href="/do/change-server">${words.changeServer}</a>` : ''
   return `<h1>${title}</h1><p>${advice}</p>${origin ? `<p class="server">${words.server}: <code>${escapeHtml(origin)}</code></p>` : ''}
-<nav><a class="main" href="/do/retry">${words.retry}</a><a href="/do/copy-details">${words.copy}</a>${change}</nav>`
+<p class="actions"><a class="main" href="/do/retry">${words.retry}</a><a href="/do/copy-details">${words.copy}</a>${change}</p>`
 }
 
 function detailsOf({ trouble }: ShellView): string {

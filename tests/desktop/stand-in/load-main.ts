@@ -10,6 +10,8 @@ import type { StandInElectron } from './electron.ts'
 const standIns = new Map<string, StandInElectron['module']>()
 Object.assign(globalThis, { desktopStandIns: standIns })
 const scheme = 'desktop-stand-in:'
+/** The bundle's files that were loaded so far, by their paths. */
+export const loadedFiles: string[] = []
 
 const isInstalled = (url: string | undefined): string | undefined => [...standIns.keys()].find((folder) => url?.startsWith(folder))
 
@@ -20,7 +22,10 @@ registerHooks({
   },
   load(url, context, next) {
     // As it was built: no test runner's transformation comes between.
-    if (isInstalled(url)) return { format: 'module', source: readFileSync(fileURLToPath(url)), shortCircuit: true }
+    if (isInstalled(url)) {
+      loadedFiles.push(fileURLToPath(url))
+      return { format: 'module', source: readFileSync(fileURLToPath(url)), shortCircuit: true }
+    }
     const folder = url.startsWith(scheme) ? url.slice(scheme.length) : ''
     const standIn = standIns.get(folder)
     if (!standIn) return next(url, context)
