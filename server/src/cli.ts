@@ -2,7 +2,7 @@
 // The command line: `motp COMMAND`. Errors go to stderr and end with 1; `--json` prints the answer as JSON.
 import { Command } from 'commander'
 import { addClientCommands } from './commands/client-commands.ts'
-import { describeError, type Options, readConfig } from './commands/command.ts'
+import { CommandError, describeError, type Options, readConfig } from './commands/command.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
 import { addPolicyCommands } from './commands/policy-commands.ts'
 import { addRecordCommands } from './commands/record-commands.ts'
@@ -18,10 +18,14 @@ const program = new Command('motp')
 program
   .command('serve')
   .description('run the server: production with --config, the trial otherwise')
+  .option('--workers <number>', 'processes that share the work, one for each processor', '1')
   .action(async (_options: unknown, command: Command) => {
+    const options = command.optsWithGlobals<Options>()
+    const count = Number(options.workers)
+    if (!Number.isInteger(count) || count < 1 || count > 64) throw new CommandError('--workers takes a number from 1 to 64')
     // Loaded for this command alone: the others are to answer at once.
-    const { runServer } = await import('./run-server.ts')
-    return runServer(readConfig(command.optsWithGlobals<Options>()))
+    if (count === 1) return (await import('./run-server.ts')).runServer(readConfig(options))
+    return (await import('./run-workers.ts')).runWorkers(readConfig(options), { count, configFile: options.config })
   })
 addTokenCommands(program)
 addClientCommands(program)

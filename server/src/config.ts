@@ -176,3 +176,8 @@ function makeFolder(path: string): void {
     throw new ConfigError(`the data folder ${path} cannot be written; choose another one: MOTP_DATA=/path npm start`, { cause })
   }
 }
+
+/** Set by the parent of `--workers`. */
+export function readWorkerNumber(): number {
+  return Number(process.env.MOTP_WORKER)
+}

@@ -4,7 +4,7 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttpsServer } from 'node:https'
 import express from 'express'
 import { createApp } from './app.ts'
-import { compose, type Parts } from './compose.ts'
+import { compose, type Parts, type StartJudge } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
 import { demoPeople } from './directories/demo-people.ts'
 import { drawLanInvitation } from './lan/lan-invitation.ts'
@@ -16,14 +16,26 @@ import { createRadiusService } from './radius/radius-service.ts'
 import { startRadsecServer } from './radius/radsec-server.ts'
 import { startJudge } from './start-judge.ts'
 
+export type RunOptions = {
+  startJudge: StartJudge
+  hasRadius: boolean
+  onReady: (config: Config) => void
+}
+
+const alone: RunOptions = {
+  startJudge,
+  hasRadius: true,
+  onReady: ({ mode, http, publicOrigin }) => console.log(`ready ${mode === 'trial' ? `http://localhost:${http.port}` : publicOrigin}`),
+}
+
 /** Resolves when the server is ready; it then runs until SIGINT or SIGTERM. */
-export async function runServer(config: Config): Promise<void> {
+export async function runServer(config: Config, options: RunOptions = alone): Promise<void> {
   const ports = createPorts(config.mode)
   const authority = config.https?.certificate === 'local-authority' ? await createLocalAuthority(config.dataFolder, ports.clock) : undefined
-  const parts = await compose(config, ports, startJudge)
+  const parts = await compose(config, ports, options.startJudge)
   const app = createApp(config, ports, parts)
   const servers = await listen(config, app, authority)
-  const radius = await listenForRadius(config, ports, parts)
+  const radius = options.hasRadius ? await listenForRadius(config, ports, parts) : []
   parts.start()
   const stop = once(async () => {
     await Promise.all([...servers.map(close), ...radius.map((server) => server.close())])
@@ -34,7 +46,7 @@ export async function runServer(config: Config): Promise<void> {
   process.on('SIGTERM', stop)
   if (config.mode === 'trial') console.log(describeTrial(config))
   if (authority) console.log(await inviteToLan(config, authority))
-  console.log(`ready ${config.mode === 'trial' ? `http://localhost:${config.http.port}` : config.publicOrigin}`)
+  options.onReady(config)
 }
 
 async function listen(config: Config, app: RequestListener, authority: LocalAuthority | undefined): Promise<Server[]> {

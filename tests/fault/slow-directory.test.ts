@@ -1,9 +1,8 @@
 // A directory that takes connections and never answers: sign-ins wait for it, codes do not. The real server in its production form.
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { signIn } from '@motp/shared/protocol/session'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findFreePort } from '../support/free-port.ts'
+import { writeProductionConfig } from '../support/production-config.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 import { startTroubledServer, type TroubledServer } from '../support/troubled-server.ts'
@@ -28,9 +27,7 @@ beforeAll(async () => {
   })
   site = await createSite({ engine: 'sqlite', data, peopleCount: codeCount, modes: ['code', 'password+code'] })
   const port = await findFreePort()
-  const configFile = join(data, 'motp.yaml')
-  // JSON is YAML too.
-  writeFileSync(configFile, JSON.stringify(createConfig(port)))
+  const configFile = writeProductionConfig({ data, port, directory: { url: `ldap://127.0.0.1:${directory.port}`, timeoutMs: 7000 } })
   server = await startServerProcess({ data, port, configFile })
 })
 afterAll(async () => {
@@ -64,16 +61,4 @@ async function trySignIn(account: string): Promise<string> {
   })
   const { error } = (await response.json()) as { error?: { code: string } }
   return `${response.status} ${error?.code}`
-}
-
-function createConfig(port: number) {
-  const bind = { bindDn: 'cn=motp,dc=example,dc=test', bindPassword: 'service-password', baseDn: 'dc=example,dc=test' }
-  return {
-    data,
-    keyFile: join(data, 'seal.key'),
-    publicUrl: `http://localhost:${port}`,
-    listen: { port },
-    directories: [{ name: 'Oracle', url: `ldap://127.0.0.1:${directory.port}`, timeoutMs: 7000, ...bind }],
-    mail: { host: '127.0.0.1', port: 25, security: 'none', from: 'MOTP <motp@example.test>' },
-  }
 }

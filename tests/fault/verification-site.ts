@@ -15,6 +15,8 @@ export type Site = {
   people: readonly Person[]
   /** Of the client. */
   key: string
+  /** Undefined: SQLite. */
+  databaseUrl: string | undefined
   startNode(): Promise<ServerProcess>
   /** Opens the database for `work`, beside whatever runs. */
   inspect<Found>(work: (base: Base) => Promise<Found>): Promise<Found>
@@ -48,5 +50,5 @@ export async function createSite({ engine, data, peopleCount, policy, modes = ['
     return { people: await makeTokens(base, peopleCount), key: added.key }
   })
   const environment: Record<string, string> = databaseUrl === undefined ? {} : { MOTP_DATABASE_URL: databaseUrl }
-  return { people, key, startNode: () => startServerProcess({ data, environment }), inspect }
+  return { people, key, databaseUrl, startNode: () => startServerProcess({ data, environment }), inspect }
 }
