@@ -1,5 +1,4 @@
 // Tokens, verification and registration as a server composes them, on a database for tests, with a clock that the test moves.
-import { listActivityOf } from '@motp/server/audit/audit-store'
 import { composeRegistration } from '@motp/server/compose'
 import type { Database } from '@motp/server/database/database'
 import type { Policy } from '@motp/server/policies/policy'
@@ -33,7 +32,9 @@ export async function createRegistrationWorld(database: Database, { preset, valu
     make: createMake({ database, seal, ports }),
     /** What the audit trail says of a user, oldest first. */
     actions: async (userId: string) =>
-      (await listActivityOf(database.db, userId, { limit: 1000 })).map((event) => event.action).toReversed(),
+      (await database.db.selectFrom('auditEvents').select('action').where('userId', '=', userId).orderBy('sequence').execute()).map(
+        ({ action }) => action,
+      ),
     /** The mails that wait for a user, in order. */
     notices: async (userId: string) =>
       (await database.db.selectFrom('notices').select('kind').where('userId', '=', userId).orderBy('createdAt').execute()).map(

@@ -1,5 +1,6 @@
 // The audit trail in the database: append, list, verify. Nothing here changes or removes an event.
 import type { ActivityEvent } from '@motp/shared/protocol/tokens'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import { keepQuery } from '../database/kept-query.ts'
 import { type AuditEntry, type ChainEnd, type ChainedRecord, chainEntries, emptyChain, findBreak } from './audit.ts'
@@ -46,13 +47,15 @@ async function takeNumbers(tx: Tx, count: number): Promise<ChainEnd> {
 
 export type Page = { before?: number | string | undefined; limit: number }
 
-/** One user's history, newest first; `before` is the id of the last event shown. */
+/** One user's history but for accepted codes, newest first; `before` is the id of the last event shown. */
 export async function listActivityOf(db: Db, userId: string, { before, limit }: Page): Promise<ActivityEvent[]> {
   const rows = await db
     .selectFrom('auditEvents')
     .leftJoin('tokens', 'tokens.id', 'auditEvents.tokenId')
     .select(['auditEvents.sequence', 'at', 'actor', 'action', 'address', 'detail', 'tokens.serial'])
     .where('auditEvents.userId', '=', userId)
+    // In the words of the index.
+    .where('auditEvents.action', '!=', sql.lit('verification.accepted'))
     .where('auditEvents.sequence', '<', Number(before ?? Number.MAX_SAFE_INTEGER))
     .orderBy('auditEvents.sequence', 'desc')
     .limit(limit)

@@ -38,7 +38,7 @@ export const emptyChain: ChainEnd = { sequence: 0, hash: '0'.repeat(64) }
 export function chainEntries(end: ChainEnd, entries: readonly AuditEntry[]): ChainedRecord[] {
   let last = end
   return entries.map((entry) => {
-    const record = toRecord(entry, last.sequence + 1)
+    const record = { sequence: last.sequence + 1, ...describeEntry(entry) }
     const chained = { ...record, previousHash: last.hash, hash: hashRecord(last.hash, record) }
     last = chained
     return chained
@@ -57,9 +57,9 @@ export function findBreak(end: ChainEnd, records: readonly ChainedRecord[]): { s
   return undefined
 }
 
-function toRecord(entry: AuditEntry, sequence: number): AuditRecord {
+/** What an entry becomes but for its number, which is known when it is written. */
+export function describeEntry(entry: AuditEntry): Omit<AuditRecord, 'sequence'> {
   return {
-    sequence,
     at: entry.at,
     actor: entry.actor,
     action: entry.action,
@@ -71,8 +71,12 @@ function toRecord(entry: AuditEntry, sequence: number): AuditRecord {
 }
 
 /** Fields in a fixed order as a JSON array: no two records have the same canonical form. */
-function hashRecord(previousHash: string, { sequence, at, actor, action, userId, tokenId, address, detail }: AuditRecord): string {
-  const canonical = JSON.stringify([sequence, at, actor, action, userId, tokenId, address, detail])
+function hashRecord(previousHash: string, { sequence, ...described }: AuditRecord): string {
   // In one call: an object for the hash costs four times as much as the hash.
-  return hash('sha256', previousHash + canonical, 'hex')
+  return hash('sha256', `${previousHash}[${sequence},${canonicalTail(described)}`, 'hex')
+}
+
+/** The canonical form behind the number: a database that gives the number can put the two together. */
+export function canonicalTail({ at, actor, action, userId, tokenId, address, detail }: Omit<AuditRecord, 'sequence'>): string {
+  return JSON.stringify([at, actor, action, userId, tokenId, address, detail]).slice(1)
 }

@@ -10,9 +10,10 @@ export type Tx = Transaction<Schema>
 
 /**
  * For statements prepared once on SQLite. `file`: its one writing connection, to be used within `transact` alone, which keeps others off it.
- * `asideFile`: the connection of `aside`.
+ * `asideFile`: the connection of `aside`. `pool`: the connections of `db` on PostgreSQL, for statements that it keeps by name.
  */
-export type Database = DatabaseHandles & ({ engine: 'sqlite'; file: SqliteFile; asideFile: SqliteFile } | { engine: 'postgres' })
+export type Database = DatabaseHandles &
+  ({ engine: 'sqlite'; file: SqliteFile; asideFile: SqliteFile } | { engine: 'postgres'; pool: pg.Pool })
 export type SqliteFile = SqliteDatabase.Database
 
 type DatabaseHandles = {
@@ -41,7 +42,7 @@ function openSqlite(path: string): Database {
   file.pragma('cache_size = -65536')
   // SQLite's own patience is a sleep of the whole thread, in which no request is answered: waiting is done below, between turns.
   file.pragma('busy_timeout = 0')
-  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: keepStatements(file) }) })
+  const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(file) })
   const asideFile = new SqliteDatabase(path, { readonly: true })
   asideFile.pragma('cache_size = -65536')
   const aside = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(asideFile) }) })
@@ -52,7 +53,12 @@ function openSqlite(path: string): Database {
     db,
     transact: (work) => db.transaction().execute(work),
     aside,
-    close: () => closeBoth(db, aside),
+    close: async () => {
+      await closeBoth(db, aside)
+      // Kysely leaves open what was never asked anything.
+      asideFile.close()
+      file.close()
+    },
   }
 }
 
@@ -79,12 +85,23 @@ async function closeBoth(db: Kysely<Schema>, aside: Kysely<Schema>): Promise<voi
 
 // Kysely begins deferred: two readers that both go on to write would then fail with SQLITE_BUSY instead of queueing.
 class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #file: SqliteFile
+
+  constructor(file: SqliteFile) {
+    super({ database: keepStatements(file) })
+    this.#file = file
+  }
+
   override createDriver(): Driver {
     const driver = super.createDriver()
     const acquire = driver.acquireConnection.bind(driver)
     driver.acquireConnection = async () => beingPatient(await acquire())
     driver.beginTransaction = async (connection: DatabaseConnection) => {
       await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    }
+    // A full or failing disk makes SQLite undo the transaction by itself: undoing it again would put an error of its own before that one.
+    driver.rollbackTransaction = async (connection: DatabaseConnection) => {
+      if (this.#file.inTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'))
     }
     return driver
   }
@@ -110,11 +127,11 @@ function openPostgres(url: string): Database {
     const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5000, types })
     // An idle connection that the server closes raises here; the next query opens a new one.
     pool.on('error', () => undefined)
-    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+    return { pool, db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }) }
   }
-  const db = connect(10)
-  const aside = connect(1)
-  return { engine: 'postgres', db, transact: (work) => retryTransaction(db, work, 4), aside, close: () => closeBoth(db, aside) }
+  const { pool, db } = connect(10)
+  const { db: aside } = connect(1)
+  return { engine: 'postgres', pool, db, transact: (work) => retryTransaction(db, work, 4), aside, close: () => closeBoth(db, aside) }
 }
 
 /** A deadlock or serialisation failure undid everything, so the whole transaction may run again. */

@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Database } from './database.ts'
 import * as spine from './migrations/0001-spine.ts'
 import * as clients from './migrations/0002-clients.ts'
+import * as userHistory from './migrations/0003-user-history.ts'
 import * as itDesk from './migrations/0010-it-desk.ts'
 import * as auditFilters from './migrations/0020-audit-filters.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-spine': spine,
   '0002-clients': clients,
+  '0003-user-history': userHistory,
   '0010-it-desk': itDesk,
   '0020-audit-filters': auditFilters,
 }
