@@ -43,7 +43,7 @@ import { findUsersByAccount, saveUser } from './users/user-store.ts'
 import { createCodeAt } from './verification/code-at.ts'
 import { createVerificationService } from './verification/verification-service.ts'
 
-type StartJudge = typeof import('./start-judge.ts').startJudge
+export type StartJudge = typeof import('./start-judge.ts').startJudge
 
 export type Parts = Awaited<ReturnType<typeof compose>>
 

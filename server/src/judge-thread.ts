@@ -19,7 +19,7 @@ if (!port) throw new Error('judge-thread.ts is started by the server, as a threa
 
 const base = await openBase(config, createPorts(config.mode))
 const checkCode = createCodeCheck(createVerificationService(base))
-const judge = createCodeJudge({ owners: createOwnerFinder({ ...base, domains }), checkCode })
+const judge = createCodeJudge({ owners: createOwnerFinder({ ...base, domains, mayRemember: true }), checkCode })
 const onMessage: Channel['onMessage'] = (take) =>
   port.on('message', (message) => {
     if (message !== 'stop') return take(message)

@@ -25,7 +25,10 @@ export const importTable: readonly Row[] = [
   { files: 'shared/src/client/*', may: ['own/*', 'shared/src/protocol/*'], mayTypes: ['npm:zod'] },
 
   // The composition roots put everything together by hand.
-  { files: server('{main,cli,app,compose,compose-it,config,judge-thread,run-server,start-judge,sweep}.ts'), may: [server('**'), sharedAll, 'node:*', 'npm:*', 'npm:@*/*'] },
+  {
+    files: server('{main,cli,app,compose,compose-it,config,judge-thread,run-server,run-workers,start-judge,sweep,worker}.ts'),
+    may: [server('**'), sharedAll, 'node:*', 'npm:*', 'npm:@*/*'],
+  },
   { files: server('commands/*'), may: [server('**'), sharedAll, 'node:*', 'npm:{commander,pino}'] },
   { files: server('ports.ts'), may: ['node:*', 'npm:pino'] },
   { files: server('database/**'), may: ['own/**', 'node:*', 'npm:{kysely,pg,better-sqlite3}'], mayTypes: [sharedAll] },
@@ -36,7 +39,8 @@ export const importTable: readonly Row[] = [
   },
   {
     files: server('*/*-store.ts'),
-    may: ['own/*', server('{database,seal}/*'), server('ports.ts'), commonRules, sharedAll, 'node:*', 'npm:kysely'],
+    may: ['own/*', server('{database,seal}/*'), server('{ports,audit/audit}.ts'), commonRules, sharedAll, 'node:*', 'npm:kysely'],
+    mayTypes: ['npm:pg'],
   },
   {
     files: server('*/*-service.ts'),
@@ -53,7 +57,14 @@ export const importTable: readonly Row[] = [
   // Rules and adapters of a feature: neither SQL nor HTTP, and of other features the types alone.
   {
     files: server('*/**'),
-    may: ['own/**', server('ports.ts'), commonRules, sharedAll, 'node:*', 'npm:{zod,ldapts,ldapjs,nodemailer,node-forge,qrcode}'],
+    may: [
+      'own/**',
+      server('{ports,database/batcher}.ts'),
+      commonRules,
+      sharedAll,
+      'node:*',
+      'npm:{zod,ldapts,ldapjs,nodemailer,node-forge,qrcode}',
+    ],
     mayTypes: [server('**'), 'npm:kysely'],
   },
 

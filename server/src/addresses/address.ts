@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net'
 
 /** One spelling per sender: IPv4 seen through an IPv6 socket (`::ffff:10.1.2.3`) is IPv4, and a zone (`fe80::1%eth0`) is no part of it. */
 export function plainAddress(address: string): string {
+  if (!address.includes(':')) return address
   const plain = canonicalAddress(address.split('%')[0] ?? '')
   const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(plain) ?? []
   if (high === undefined || low === undefined) return plain

@@ -1,5 +1,5 @@
 // A relying system: what it may ask, and the form of its key. Pure.
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import type { Client as ClientView, newClientSchema } from '@motp/shared/protocol/clients'
 import type { z } from 'zod'
 import { parseAddressRange } from '../addresses/address-range.ts'
@@ -24,7 +24,7 @@ export function readKeyId(key: string): string | undefined {
 
 /** The random part has 256 bits, so no slow hash is needed. */
 export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('base64url')
+  return hash('sha256', key, 'base64url')
 }
 
 export function isKeyOf(client: Client, key: string): boolean {

@@ -37,7 +37,7 @@ export function createCodeCheck(verification: Pick<VerificationService, 'attempt
         search: 'window',
         context: { actor: `client:${client.id}`, address, purpose },
         isOtherwiseWrong,
-        onVerdict: async (tx, verdict) => onAnswer?.(tx, toAnswer(owner, verdict)),
+        ...(onAnswer ? { onVerdict: (tx: Tx, verdict: Verdict) => onAnswer(tx, toAnswer(owner, verdict)) } : {}),
       }),
     )
 }

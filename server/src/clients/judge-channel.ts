@@ -1,15 +1,19 @@
-// Questions to a judge in another thread or process, and its answers: whatever one turn of the event loop brings goes in one message.
-import { AppError } from '@motp/shared/protocol/app-error'
+// Questions to a judge in another thread or process, and its answers. What comes while an answer is on its way goes together in the next
+// message: a message costs more than a code.
+import { AppError, type ErrorDetails } from '@motp/shared/protocol/app-error'
+import type { ErrorCode } from '@motp/shared/protocol/error-code'
+import { createBatcher } from '../database/batcher.ts'
 import type { Answer } from './code-check.ts'
 import type { CodeJudge, CodeQuestion } from './code-judge.ts'
 
 /** What `worker_threads` and `child_process` have in common. */
 export type Channel = { send(message: unknown): void; onMessage(take: (message: unknown) => void): void }
 
-type Asked = { id: number; question: CodeQuestion }
-type Answered = { id: number; answer: Answer } | { id: number; failure: Failure }
-/** `code`: of the database or of the system, from which the edge tells an outage from a fault. */
-type Failure = { message: string; code?: string }
+type Asked = { id: number; questions: readonly CodeQuestion[] }
+/** In the order of the questions. */
+type Answered = { id: number; answers: readonly (Answer | { failure: Failure })[] }
+/** `appError`: one of ours. `code`: of the database or of the system, from which the edge tells an outage from a fault. */
+type Failure = { appError: { code: ErrorCode; details: ErrorDetails } } | { message: string; code?: string }
 
 export type RemoteJudge = {
   judge: CodeJudge
@@ -17,29 +21,38 @@ export type RemoteJudge = {
   end(): void
 }
 
+const largestBatch = 200
+
 export function createRemoteJudge(channel: Channel): RemoteJudge {
-  const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>()
-  const ask = createSender<Asked>(channel)
+  const waiting = new Map<number, { resolve: (answered: Answered) => void; reject: (error: Error) => void }>()
   let lastId = 0
   let hasEnded = false
 
   channel.onMessage((message) => {
-    for (const answered of message as Answered[]) {
-      const asker = waiting.get(answered.id)
-      waiting.delete(answered.id)
-      if ('answer' in answered) asker?.resolve(answered.answer)
-      else asker?.reject(toError(answered.failure))
-    }
+    const answered = message as Answered
+    waiting.get(answered.id)?.resolve(answered)
+    waiting.delete(answered.id)
+  })
+
+  const ask = (questions: readonly CodeQuestion[]): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      if (hasEnded) return reject(new AppError('unavailable'))
+      const id = ++lastId
+      waiting.set(id, { resolve, reject })
+      channel.send({ id, questions } satisfies Asked)
+    })
+
+  const answer = createBatcher<CodeQuestion, Answer | { failure: Failure }>({
+    largestBatch,
+    run: async (questions) => (await ask(questions)).answers,
   })
 
   return {
-    judge: (question) =>
-      new Promise((resolve, reject) => {
-        if (hasEnded) return reject(new AppError('unavailable'))
-        const id = ++lastId
-        waiting.set(id, { resolve, reject })
-        ask({ id, question })
-      }),
+    async judge(question) {
+      const answered = await answer(question)
+      if ('failure' in answered) throw toError(answered.failure)
+      return answered
+    },
     end() {
       hasEnded = true
       for (const { reject } of waiting.values()) reject(new AppError('unavailable'))
@@ -49,34 +62,21 @@ export function createRemoteJudge(channel: Channel): RemoteJudge {
 }
 
 export function serveJudge(channel: Channel, judge: CodeJudge): void {
-  const reply = createSender<Answered>(channel)
   channel.onMessage((message) => {
-    for (const { id, question } of message as Asked[]) {
-      judge(question).then(
-        (answer) => reply({ id, answer }),
-        (error: unknown) => reply({ id, failure: toFailure(error) }),
-      )
-    }
+    const { id, questions } = message as Asked
+    const judged = questions.map((question) => judge(question).catch((error: unknown) => ({ failure: toFailure(error) })))
+    void Promise.all(judged).then((answers) => channel.send({ id, answers } satisfies Answered))
   })
 }
 
-function createSender<Item>({ send }: Channel): (item: Item) => void {
-  let queue: Item[] = []
-  const flush = () => {
-    const items = queue
-    queue = []
-    send(items)
-  }
-  return (item) => {
-    if (queue.push(item) === 1) setImmediate(flush)
-  }
-}
-
 function toFailure(error: unknown): Failure {
+  if (error instanceof AppError) return { appError: { code: error.code, details: error.details } }
   if (!(error instanceof Error)) return { message: String(error) }
   return 'code' in error ? { message: error.message, code: String(error.code) } : { message: error.message }
 }
 
-function toError({ message, code }: Failure): Error {
+function toError(failure: Failure): Error {
+  if ('appError' in failure) return new AppError(failure.appError.code, failure.appError.details)
+  const { message, code } = failure
   return Object.assign(new Error(message), code === undefined ? {} : { code })
 }

@@ -10,12 +10,18 @@ export type Who = { user: string; realm?: string | undefined } | { serial: strin
 
 export type OwnerFinder = ReturnType<typeof createOwnerFinder>
 
-export type OwnerFinderDeps = { database: Database; policies: Pick<PolicyService, 'current'>; domains: DirectoryDomains }
+/** `mayRemember`: nothing but verification writes over this connection. */
+export type OwnerFinderDeps = {
+  database: Database
+  policies: Pick<PolicyService, 'current'>
+  domains: DirectoryDomains
+  mayRemember?: boolean
+}
 
-export function createOwnerFinder({ database, policies, domains }: OwnerFinderDeps) {
+export function createOwnerFinder({ database, policies, domains, mayRemember = false }: OwnerFinderDeps) {
   // A read of what is committed need not wait for the transaction in progress on SQLite's one connection.
   const db = database.engine === 'sqlite' ? database.aside : database.db
-  const listByName = createOwnersByName(database)
+  const listByName = createOwnersByName(database, { mayRemember })
   return {
     /** Undefined when nobody is meant, or when it could be several. */
     async find(who: Who): Promise<Owner | undefined> {

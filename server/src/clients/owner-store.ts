@@ -1,7 +1,7 @@
 // Tables `users` and `tokens` as a relying system asks about them: one indexed read, from an account or a serial to a token.
 import { CompiledQuery, sql } from 'kysely'
 import { createBatcher } from '../database/batcher.ts'
-import type { Database, Db } from '../database/database.ts'
+import type { Database, Db, SqliteFile } from '../database/database.ts'
 import type { TokensTable, UsersTable } from '../database/schema.ts'
 import { toUser, type User } from '../users/user.ts'
 import type { Account, Candidate } from './account.ts'
@@ -18,22 +18,58 @@ export async function listOwnersByAccount(db: Db, { text, name, form }: Account)
   return readOwners(found)
 }
 
+type OwnersByName = (name: string) => Promise<Owner[]>
+
 /** For plain names, thousands a second. On PostgreSQL, whatever is asked while an answer is on its way is one statement. */
-export function createOwnersByName(database: Database): (name: string) => Promise<Owner[]> {
+export function createOwnersByName(database: Database, { mayRemember }: { mayRemember: boolean }): OwnersByName {
   if (database.engine === 'sqlite') {
-    const [find, findAside] = [database.file, database.asideFile].map((file) => file.prepare<[string], OwnerRow>(`${ownersByName} = ?`))
+    const { file, asideFile } = database
+    const findInFile = createFinder(file)
+    const [find, findAside] = [mayRemember ? remember(file, findInFile) : findInFile, createFinder(asideFile)]
     // The writing connection keeps its pages in memory over its own writes, the other one loses them by each. Within a transaction it
     // would see what is not committed.
-    return async (name) => ((database.file.inTransaction ? findAside : find)?.all(name) ?? []).map(toOwner)
+    return async (name) => (file.inTransaction ? findAside : find)(name)
   }
   return createBatcher<string, Owner[]>({
     largestBatch: 200,
     run: async (names) => {
-      const { rows } = await database.db.executeQuery<OwnerRow>(CompiledQuery.raw(`${ownersByName} = any($1)`, [[...new Set(names)]]))
+      const { rows } = await database.db.executeQuery<OwnerRow>(CompiledQuery.raw(ownersByName, [[...new Set(names)]]))
       const found = Map.groupBy(rows.map(toOwner), ({ accountKey }) => accountKey)
       return names.map((name) => found.get(name) ?? [])
     },
   })
+}
+
+/** Two statements: joined in one, they take SQLite four times as long. */
+function createFinder(file: SqliteFile): (name: string) => Owner[] {
+  const findUsers = file.prepare<[string], UsersTable>('select * from "users" where "accountKey" = ?')
+  const findToken = file.prepare<[string], TokensTable>(`select * from "tokens" where "userId" = ? and "state" != 'revoked'`)
+  return (name) => {
+    const users = findUsers.all(name)
+    // For a name that nobody goes by the second look is done too.
+    if (users.length === 0) findToken.get('')
+    return users.flatMap((user) => {
+      const token = findToken.get(user.id)
+      return token ? [toOwner({ ...user, ...token })] : []
+    })
+  }
+}
+
+const rememberedNames = 100_000
+
+/** Whatever another connection commits may concern anybody: then all is forgotten. What this connection writes is written into these rows too. */
+function remember(file: SqliteFile, find: (name: string) => Owner[]): (name: string) => Owner[] {
+  const readVersion = file.prepare<[], number>('pragma data_version').pluck()
+  const remembered = new Map<string, Owner[]>()
+  let version: number | undefined
+  return (name) => {
+    const current = readVersion.get()
+    if (current !== version || remembered.size >= rememberedNames) remembered.clear()
+    version = current
+    const found = remembered.get(name) ?? find(name)
+    remembered.set(name, found)
+    return found
+  }
 }
 
 const ofUser = ['directory', 'directoryId', 'account', 'accountKey', 'displayName', 'mail', 'language'] as const
@@ -41,7 +77,7 @@ const ofUser = ['directory', 'directoryId', 'account', 'accountKey', 'displayNam
 const ownersByName = `
   select "tokens".*, ${ofUser.map((column) => `"users"."${column}"`).join(', ')}
   from "users" inner join "tokens" on "tokens"."userId" = "users"."id" and "tokens"."state" != 'revoked'
-  where "users"."accountKey"`
+  where "users"."accountKey" = any($1)`
 
 export async function findOwnerBySerial(db: Db, serial: string): Promise<Owner | undefined> {
   // Whatever is no serial is looked up as the empty one: PostgreSQL takes no NUL, and the work is to be the same.

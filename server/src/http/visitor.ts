@@ -35,6 +35,7 @@ export function describeVisitor(headers: IncomingHttpHeaders, address: string): 
 
 /** The sender as the outermost of `trustProxy` proxies saw it: what Express does for `request.ip` with that many hops. */
 export function readSenderAddress({ socket, headers }: IncomingMessage, trustProxy: number): string {
+  if (trustProxy === 0) return socket.remoteAddress ?? ''
   const forwarded = String(headers['x-forwarded-for'] ?? '')
     .split(',')
     .map((address) => address.trim())

@@ -22,7 +22,10 @@ export type VerificationContext = { actor: string; address: string | null; purpo
 export type AttemptRequest = {
   /** Null: nobody goes by the name that was given. The same work is done on a decoy, and the answer is no. */
   tokenId: string | null
-  /** If the caller has just looked: the row, or null. It is judged without reading it again, for the write decides whether it still stood. */
+  /**
+   * If the caller has just looked: the row, or null. It is judged without reading it again, for the write decides
+   * whether it still stood; and it is brought up to date with what was written.
+   */
   read?: TokenRow | null
   codes: readonly string[]
   search: Exclude<Search, 'first'>
@@ -44,7 +47,7 @@ type Parts = Deps & { store: VerificationStore; appendAudit: AuditAppender; deco
 
 const largestBatch = 200
 /** Less than a kilobyte each. */
-const seedKeysInMemory = 50_000
+const seedKeysInMemory = 100_000
 const triesPerBatch = 3
 
 export function createVerificationService(deps: Deps): VerificationService {
@@ -69,7 +72,11 @@ async function judgeBatch(deps: Parts, batch: readonly AttemptRequest[], triesLe
   // Whoever lost a race was judged by an old row: the next try reads, and holds what it reads.
   const mayTrustRead = triesLeft === triesPerBatch
   try {
-    return await deps.database.transact((tx) => judgeInTransaction(deps, { tx, batch, policy, mayTrustRead }))
+    const recorded = mayTrustRead ? await recordAtOnce(deps, batch, policy) : undefined
+    const judged = recorded ?? (await deps.database.transact((tx) => judgeInTransaction(deps, { tx, batch, policy, mayTrustRead })))
+    const written = new Map(judged.seats.map(({ token }) => [token.id, token]))
+    for (const { read } of batch) if (read) Object.assign(read, written.get(read.id))
+    return judged.verdicts
   } catch (error) {
     if (error instanceof LostRace && triesLeft > 1) return judgeBatch(deps, batch, triesLeft - 1)
     throw error
@@ -81,8 +88,39 @@ type Seat = { read: TokenRow; token: TokenRow; isChanged: boolean; codeAt: CodeA
 
 type Round = { tx: Tx; batch: readonly AttemptRequest[]; policy: Policy; mayTrustRead: boolean }
 
-async function judgeInTransaction(deps: Parts, { tx, batch, policy, mayTrustRead }: Round): Promise<Verdict[]> {
+/** Where the engine can write a whole batch in one statement, and nothing else is to be written with it. Undefined: to be judged under lock. */
+async function recordAtOnce({ store, ...deps }: Parts, batch: readonly AttemptRequest[], policy: Policy): Promise<Judged | undefined> {
+  const rows = batch.map(({ read, onVerdict }) => (onVerdict ? undefined : read))
+  if (!store.record || rows.includes(undefined)) return undefined
+  const judged = await judgeAll(deps, batch, { rows: rows.filter((row) => row != null), policy })
+  if (judged.seats.some(isNewlyLocked)) return undefined
+  const changed = judged.seats.filter(({ isChanged, read }) => isChanged && !isDecoy(read))
+  return (await store.record(changed, judged.events)) ? judged : undefined
+}
+
+async function judgeInTransaction(deps: Parts, { tx, batch, policy, mayTrustRead }: Round): Promise<Judged> {
   const rows = await readTokens(deps.store, tx, batch, mayTrustRead)
+  const judged = await judgeAll(deps, batch, { rows, policy })
+  const { verdicts, seats, events, now } = judged
+  for (const [index, verdict] of verdicts.entries()) await batch[index]?.onVerdict?.(tx, verdict)
+  await saveSeats(deps.store, tx, seats)
+  for (const seat of seats.filter(isNewlyLocked)) events.push(await announceLock(deps, tx, seat.token, now))
+  await deps.appendAudit(tx, events)
+  return judged
+}
+
+function isNewlyLocked({ token, read }: Seat): boolean {
+  return token.isHardLocked > read.isHardLocked && !isDecoy(read)
+}
+
+type Judged = { verdicts: Verdict[]; seats: Seat[]; events: AuditEntry[]; now: number }
+
+/** In the order in which the attempts came; nothing is written. */
+async function judgeAll(
+  deps: Pick<Parts, 'ports' | 'decoys' | 'seedKeys'>,
+  batch: readonly AttemptRequest[],
+  { rows, policy }: { rows: readonly TokenRow[]; policy: Policy },
+): Promise<Judged> {
   const now = deps.ports.clock.now()
   const seats = new Map(rows.map((row) => [row.id, createSeat(row)]))
   const events: AuditEntry[] = []
@@ -97,14 +135,8 @@ async function judgeInTransaction(deps: Parts, { tx, batch, policy, mayTrustRead
     seat.isChanged ||= Object.keys(changes).length > 0
     if (seat.codeAt === null) events.push({ ...eventOf(seat, request, now), action: 'seal.failed' })
     events.push(describeVerdict(seat, request, verdict, now))
-    await request.onVerdict?.(tx, verdict)
   }
-  await saveSeats(deps.store, tx, [...seats.values()])
-  for (const seat of seats.values()) {
-    if (seat.token.isHardLocked > seat.read.isHardLocked && !isDecoy(seat.read)) events.push(await announceLock(deps, tx, seat.token, now))
-  }
-  await deps.appendAudit(tx, events)
-  return verdicts
+  return { verdicts, seats: [...seats.values()], events, now }
 }
 
 async function readTokens(store: VerificationStore, tx: Tx, batch: readonly AttemptRequest[], mayTrustRead: boolean): Promise<TokenRow[]> {

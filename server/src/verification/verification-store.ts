@@ -1,15 +1,17 @@
 // Table `tokens` as verification sees it: read a batch under lock, write what each judgement changed. One port, a small implementation for
 // each engine, for this is where the time of a verification goes; the same tests run on both.
 import { CompiledQuery, type Selectable } from 'kysely'
+import type { AuditEntry } from '../audit/audit.ts'
 import type { Database, SqliteFile, Tx } from '../database/database.ts'
 import type { TokensTable } from '../database/schema.ts'
+import { changing, createRecord, listValues, saving } from './verification-record-store.ts'
 
 export type TokenRow = Selectable<TokensTable>
 
 /** A token as it was read, and as the attempts of the batch have left it. */
 export type JudgedRow = { read: TokenRow; token: TokenRow }
 
-/** Both are called within the transaction `tx`. */
+/** The first two are called within the transaction `tx`. */
 export type VerificationStore = {
   /** The rows, held until the transaction ends. */
   lockTokens(tx: Tx, ids: readonly string[]): Promise<TokenRow[]>
@@ -18,13 +20,13 @@ export type VerificationStore = {
    * accepted or counted first, or suspended the token, has changed what they compare.
    */
   saveJudgements(tx: Tx, judged: readonly JudgedRow[]): Promise<ReadonlySet<string>>
+  /** All of it, with its events in the trail, or nothing: false when a row was no longer as it was read. Where the engine has one statement for it. */
+  record?: (judged: readonly JudgedRow[], events: readonly AuditEntry[]) => Promise<boolean>
 }
 
 export function createVerificationStore(database: Database): VerificationStore {
-  return database.engine === 'sqlite' ? createSqliteStore(database.file) : postgresStore
+  return database.engine === 'sqlite' ? createSqliteStore(database.file) : { ...postgresStore, record: createRecord(database.pool) }
 }
-
-const changing = ['lastStep', 'drift', 'failures', 'lockedUntil', 'isHardLocked', 'lastUsedAt'] as const
 
 /** Statements prepared once, on the connection that `tx` holds: SQLite has one, with one writer whose transactions begin as such. */
 function createSqliteStore(file: SqliteFile): VerificationStore {
@@ -45,21 +47,13 @@ function createSqliteStore(file: SqliteFile): VerificationStore {
 
 // In the order of their ids, so that two batches never wait for each other in a circle.
 const lock = 'select * from "tokens" where "id" = any($1) order by "id" for update'
-const save = `
-  update "tokens" set ${changing.map((column) => `"${column}" = judged."${column}"`).join(', ')}
-  from unnest($1::text[], $2::bigint[], $3::integer[], $4::bigint[], $5::integer[], $6::integer[], $7::bigint[], $8::integer[], $9::bigint[])
-    as judged("id", "readLastStep", "readFailures", ${changing.map((column) => `"${column}"`).join(', ')})
-  where "tokens"."id" = judged."id" and "tokens"."state" = 'active'
-    and "tokens"."lastStep" = judged."readLastStep" and "tokens"."failures" = judged."readFailures"
-  returning "tokens"."id"`
+const save = `${saving} returning "tokens"."id"`
 
 /** One statement for a batch, whatever its size: a round trip each would cost more than everything else. */
 const postgresStore: VerificationStore = {
   lockTokens: async (tx, ids) => (await tx.executeQuery<TokenRow>(CompiledQuery.raw(lock, [[...new Set(ids)]]))).rows,
   saveJudgements: async (tx, judged) => {
-    const before = (['id', 'lastStep', 'failures'] as const).map((column) => judged.map(({ read }) => read[column]))
-    const after = changing.map((column) => judged.map(({ token }) => token[column]))
-    const { rows } = await tx.executeQuery<{ id: string }>(CompiledQuery.raw(save, [...before, ...after]))
+    const { rows } = await tx.executeQuery<{ id: string }>(CompiledQuery.raw(save, listValues(judged)))
     return new Set(rows.map(({ id }) => id))
   },
 }
