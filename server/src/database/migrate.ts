@@ -6,6 +6,7 @@ import * as clients from './migrations/0002-clients.ts'
 import * as userHistory from './migrations/0003-user-history.ts'
 import * as itDesk from './migrations/0010-it-desk.ts'
 import * as auditFilters from './migrations/0020-audit-filters.ts'
+import * as bulk from './migrations/0021-bulk.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-spine': spine,
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0003-user-history': userHistory,
   '0010-it-desk': itDesk,
   '0020-audit-filters': auditFilters,
+  '0021-bulk': bulk,
 }
 
 export async function migrate({ db }: Database): Promise<void> {
