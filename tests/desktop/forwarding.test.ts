@@ -9,14 +9,14 @@ test('main keeps the cookie: the page neither sees nor sends one, and the server
   const seen: IncomingHttpHeaders[] = []
   const server = await serve((request, response) => {
     seen.push(request.headers)
-    response.setHeader('set-cookie', '__Host-motp=secret; Path=/; HttpOnly; SameSite=Strict')
+    response.setHeader('set-cookie', 'motp=secret; Path=/; HttpOnly; SameSite=Strict')
     response.setHeader('content-type', 'application/json').end('{}')
   })
   const { page } = await launch({ server })
   const headers = await page.evaluate(async () => [...(await fetch('/api/v1/session')).headers.keys()])
   expect(headers).not.toContain('set-cookie')
   await page.evaluate(() => fetch('/api/v1/tokens'))
-  expect(seen.map(({ cookie }) => cookie)).toEqual([undefined, '__Host-motp=secret'])
+  expect(seen.map(({ cookie }) => cookie)).toEqual([undefined, 'motp=secret'])
   expect(await page.evaluate(() => document.cookie)).toBe('')
   expect(await page.context().cookies()).toEqual([])
 })
@@ -79,8 +79,8 @@ test('an answer of the server is inert even as a page', async () => {
 })
 
 test('a redirect is not followed, and a server that is gone is `unavailable`', async () => {
-  const elsewhere = await serve()
-  const server = await serve((_request, response) => void response.writeHead(302, { location: `${elsewhere}/health/live` }).end())
+  const elsewhere = await serve((_request, response) => void response.setHeader('content-type', 'application/json').end('{}'))
+  const server = await serve((_request, response) => void response.writeHead(302, { location: `${elsewhere}/x` }).end())
   const { page } = await launch({ server })
   const answer = await page.evaluate(async () => (await fetch('/api/v1/session')).json())
   expect(answer).toMatchObject({ error: { code: 'unavailable' } })

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect as expectPage } from '@playwright/test'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 import type { Shell } from './launch-shell.ts'
 import { useShells } from './shell-suite.ts'
@@ -69,6 +69,29 @@ test('language and colours: the system’s at first, then what was chosen in the
   expect(second.electron.nativeTheme.themeSource).toBe('light')
 })
 
+test('the menu goes to the help page, changes the server where the user may, and opens no link but the constant ones', async () => {
+  const userData = makeTemporaryFolder()
+  const server = await serve()
+  const first = await launch({ userData })
+  await first.page.getByLabel('Server address').fill(server)
+  await first.page.getByRole('button', { name: 'Connect' }).click()
+  await expect.poll(first.address).toBe('app://console/')
+  const choose = (label: string) => {
+    const item = first.electron.seen.menu
+      .flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []))
+      .find((each) => each.label === label)
+    if (!item?.click) throw new Error(`the menu has no ${label}`)
+    item.click({} as Electron.MenuItem, undefined, {})
+  }
+  choose('使用說明')
+  await expect.poll(first.address).toBe('app://console/help')
+  choose('iPhone 支援網頁')
+  expect(first.electron.seen.openedLinks).toEqual(['https://support.apple.com/iphone'])
+  choose('更換伺服器…')
+  await expect.poll(first.address).toBe('app://shell/setup')
+  await expectPage(first.page.getByLabel('Server address')).toHaveValue(server)
+})
+
 test('the window shows itself when its first page is drawn, not before', async () => {
   const { window } = await launch({ server: await serve() })
   expect(window.options.show).toBe(false)
@@ -94,6 +117,20 @@ test.each(['suspend', 'lock-screen'])('at %s the session ends and the page shows
   await expect.poll(shell.address).toBe('app://console/sign-in?reason=ended')
   await expect.poll(ended).toBe(1)
   await expect.poll(() => shell.electron.findSession(undefined).jar.size).toBe(0)
+})
+
+test('after a quarter of an hour without a touch the session ends, not before', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  const { shell, ended } = await signIn()
+  shell.electron.powerMonitor.idleSeconds = 15 * 60 - 1
+  vi.advanceTimersByTime(30_000)
+  await shell.page.waitForTimeout(200)
+  expect(shell.address()).toBe('app://console/help')
+  shell.electron.powerMonitor.idleSeconds = 15 * 60
+  vi.advanceTimersByTime(30_000)
+  vi.useRealTimers()
+  await expect.poll(shell.address).toBe('app://console/sign-in?reason=ended')
+  await expect.poll(ended).toBe(1)
 })
 
 test('who is not signed in is left alone at suspend', async () => {

@@ -1,9 +1,11 @@
 // The hardening of the desktop program, rule by rule (Electron's security list, and what this program adds). Each test fails when its line goes.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bridgeChannel, bridgeMethods } from '@motp/desktop/bridge'
 import type { Page } from '@playwright/test'
 import { describe, expect, test } from 'vitest'
+import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 import type { Shell } from './launch-shell.ts'
 import { useOneShell, useShells } from './shell-suite.ts'
 
@@ -160,10 +162,12 @@ describe('the window stays where it is', () => {
     await expect.poll(shell.address).toBe('app://console/help')
   })
 
-  test('the console cannot press the shell’s own buttons', async () => {
-    const shell = one()
+  test('the console cannot press the shell’s own buttons, even where its user may', async () => {
+    const userData = makeTemporaryFolder()
+    writeFileSync(join(userData, 'settings.json'), JSON.stringify({ server: await serve() }))
+    const shell = await launch({ userData })
     await go(shell.page, shell.electron.pages.toBrowser('app://shell/do/connect?address=https://evil.example'))
-    await go(shell.page, shell.electron.pages.toBrowser('app://shell/do/copy-details'))
+    await go(shell.page, shell.electron.pages.toBrowser('app://shell/do/change-server'))
     await shell.page.waitForTimeout(300)
     expect(shell.address()).toBe('app://console/')
   })

@@ -36,8 +36,11 @@ export async function runShell(engine: ShellEngine, { browser, server, userData 
   }
   const app = await _electron.launch({
     executablePath: findElectron() ?? '',
-    args: [desktopFolder, `--user-data-dir=${userData}`, '--lang=zh-TW'],
+    // Chromium refuses its sandbox as root, as in a container; a packaged program would refuse to start so.
+    args: [desktopFolder, `--user-data-dir=${userData}`, '--lang=zh-TW', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     env: { ...(process.env as Record<string, string>), TPEMOTP_SERVER: server },
   })
-  return { page: await app.firstWindow(), isProtected: () => undefined, close: () => app.close() }
+  const page = await app.firstWindow()
+  await page.waitForURL('app://console/**')
+  return { page, isProtected: () => undefined, close: () => app.close() }
 }

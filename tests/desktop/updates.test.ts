@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest'
 import { makeTemporaryFolder } from '../support/temporary-folder.ts'
 
 const script = fileURLToPath(new URL('../../desktop/sign-release.ts', import.meta.url))
-const runScript = (...args: string[]) => execFileSync(process.execPath, [script, ...args], { encoding: 'utf8' })
+const runScript = (...args: string[]) => execFileSync(process.execPath, [script, ...args], { encoding: 'utf8', stdio: 'pipe' })
 
 const folder = makeTemporaryFolder()
 const installer = 'TPEMOTP-1.2.3-linux-x86_64.AppImage'

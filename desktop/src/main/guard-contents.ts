@@ -21,7 +21,8 @@ function guard(contents: WebContents, { onShellAction, openLink }: GuardDeps): v
     if (details.isMainFrame && isInsideConsole(step)) return
     details.preventDefault()
     const action = details.isMainFrame ? readShellAction(step) : undefined
-    if (action) onShellAction(action)
+    // After this navigation has been refused: what the action opens must not meet it halfway.
+    if (action) setImmediate(onShellAction, action)
   })
   contents.on('will-redirect', (details) => details.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
