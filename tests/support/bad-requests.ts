@@ -212,11 +212,16 @@ function goodDraft({ method, path, body, access }: Endpoint, world: World): Arbi
     ...(cookie === undefined ? {} : { cookie }),
     ...(access === 'client' ? { authorization: `Bearer ${clientKey}` } : {}),
   }
-  const url = origin + urlOf(path, { params: foreignIds })
+  const url = origin + urlOf(path, { params: { ...unknownIds(path), ...foreignIds } })
   return (body ? fitting(toJsonSchema(body)) : fc.constant(undefined)).map((value) => ({
     method,
     url,
     headers,
     body: value === undefined ? undefined : JSON.stringify(value),
   }))
+}
+
+/** For what nobody made: an id of the right form. */
+function unknownIds(path: string): Record<string, string> {
+  return Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, 'nothing-there']))
 }

@@ -26,7 +26,9 @@ export const importTable: readonly Row[] = [
 
   // The composition roots put everything together by hand.
   {
-    files: server('{main,cli,app,compose,compose-it,config,judge-thread,run-server,run-workers,start-judge,sweep,worker}.ts'),
+    files: server(
+      '{main,cli,app,compose,compose-desk,read-health,compose-it,config,judge-thread,run-server,run-workers,start-judge,sweep,worker}.ts',
+    ),
     may: [server('**'), sharedAll, 'node:*', 'npm:*', 'npm:@*/*'],
   },
   { files: server('commands/*'), may: [server('**'), sharedAll, 'node:*', 'npm:{commander,pino}'] },
@@ -50,7 +52,7 @@ export const importTable: readonly Row[] = [
   { files: server('*/*-routes.ts'), may: ['own/*', server('http/*'), sharedAll], mayTypes: [commonRules, 'npm:express'] },
   {
     files: server('http/*'),
-    may: ['own/*', server('addresses/*'), sharedAll, 'node:*', 'npm:{express,helmet,zod}', 'npm:@asteasolutions/*'],
+    may: ['own/*', server('addresses/*'), sharedAll, 'node:*', 'npm:{express,helmet,zod,csv-stringify}', 'npm:@asteasolutions/*'],
     mayTypes: [server('**')],
   },
   { files: server('*/*-page.ts'), may: ['own/*', sharedAll, 'node:*', 'npm:express'] },
@@ -63,7 +65,7 @@ export const importTable: readonly Row[] = [
       commonRules,
       sharedAll,
       'node:*',
-      'npm:{zod,ldapts,ldapjs,nodemailer,node-forge,qrcode}',
+      'npm:{zod,ldapts,ldapjs,nodemailer,node-forge,qrcode,csv-parse}',
     ],
     mayTypes: [server('**'), 'npm:kysely'],
   },

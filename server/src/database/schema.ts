@@ -2,6 +2,8 @@
 // JSON and sealed values as text. Table by table the same words as in routes, types and screens.
 
 import type { OtpAlgorithm } from '@motp/shared/otp/otp-parameters'
+import type { ApprovalAction } from '@motp/shared/protocol/admin-approvals'
+import type { BulkAction, BulkState } from '@motp/shared/protocol/admin-bulk'
 import type { ClientKind } from '@motp/shared/protocol/clients'
 import type { EnrollmentState } from '@motp/shared/protocol/enrollments'
 import type { Language } from '@motp/shared/protocol/language'
@@ -25,6 +27,13 @@ export type Schema = {
   clients: ClientsTable
   challenges: ChallengesTable
   idempotencyKeys: IdempotencyKeysTable
+  bulkJobs: BulkJobsTable
+  bulkRows: BulkRowsTable
+  notes: NotesTable
+  callerCodes: CallerCodesTable
+  approvals: ApprovalsTable
+  hourlyCounts: HourlyCountsTable
+  summaries: SummariesTable
 }
 
 /** Keyed by directory and its immutable id, never by name. */
@@ -40,6 +49,8 @@ export type UsersTable = {
   language: Language
   createdAt: number
   lastSignInAt: number | null
+  /** JSON: Role[], as the directory's groups said at the last sign-in; exactly `["user"]` for who is no member of IT */
+  roles: Generated<string>
 }
 
 export type TokensTable = {
@@ -212,6 +223,35 @@ export type ChallengesTable = {
   usedAt: number | null
 }
 
+/** What IT writes down about a user. */
+export type NotesTable = { id: string; userId: string; authorId: string; text: string; createdAt: number }
+
+/** Mailed to a user to be read out on the phone; one per user. */
+export type CallerCodesTable = { userId: string; codeHash: string; tries: number; expiresAt: number }
+
+/** Requests of one member of IT that another decides. */
+export type ApprovalsTable = {
+  id: string
+  action: ApprovalAction
+  userId: string
+  tokenId: string | null
+  days: number | null
+  reason: string
+  /** user ids */
+  requestedBy: string
+  createdAt: number
+  expiresAt: number
+  state: 'waiting' | 'approved' | 'declined' | 'withdrawn'
+  decidedBy: string | null
+  decidedAt: number | null
+}
+
+/** Events of the audit trail by hour (ms since epoch / 3,600,000) and action, added up behind the trail's end. */
+export type HourlyCountsTable = { hour: number; action: string; count: number }
+
+/** Results worth keeping, as JSON: counts of tokens, how far the hourly counts have come. */
+export type SummariesTable = { name: string; value: string; at: number }
+
 /** Answers already given, for a request that is sent again. */
 export type IdempotencyKeysTable = {
   clientId: string
@@ -221,4 +261,36 @@ export type IdempotencyKeysTable = {
   /** JSON */
   reply: string
   expiresAt: number
+}
+
+/** One action on many accounts. Who runs it holds a lease; when that is over, any node goes on. */
+export type BulkJobsTable = {
+  id: string
+  action: BulkAction
+  source: 'filter' | 'file'
+  reason: string
+  /** `admin:<id>` */
+  actor: string
+  /** account of the actor, as it was then */
+  createdBy: string
+  address: string | null
+  state: BulkState
+  createdAt: number
+  startedAt: number | null
+  finishedAt: number | null
+  leaseUntil: number
+  total: number
+  done: number
+  failed: number
+}
+
+export type BulkRowsTable = {
+  jobId: string
+  position: number
+  /** as it stands in the file, or in the directory */
+  account: string
+  userId: string | null
+  serial: string | null
+  /** `waiting`, `done`, or why not */
+  outcome: string
 }

@@ -57,6 +57,27 @@ const zhTW: NoticeWords = {
       happened: '資訊人員為您核發了一組啟用碼，用來註冊手機。啟用碼由資訊人員直接交給您，不會寫在郵件裡。',
       advice: '如果您沒有要求啟用碼，請馬上通知資訊人員，也不要把它告訴任何人。',
     },
+    'token-extended': {
+      subject: '載具到期日已延後',
+      happened: '資訊人員延後了您的載具的到期日，手機上的動態密碼可以繼續使用到新的期限。',
+      advice: '如果您沒有請資訊人員處理，請馬上通知資訊人員。',
+    },
+    'signed-out': {
+      subject: '您已被登出載具管理',
+      happened: '資訊人員結束了您在載具管理的所有登入。要繼續使用，請重新登入。',
+      advice: '如果您沒有請資訊人員處理，請聯絡資訊人員了解原因。',
+    },
+    'caller-code': {
+      subject: '給資訊人員的通話驗證碼',
+      happened: '您正在與資訊人員通話。請把這組驗證碼唸給資訊人員聽，讓對方確認是您本人。',
+      advice: '如果您現在沒有和資訊人員通話，請不要把驗證碼告訴任何人，並馬上通知資訊人員：可能有人正在冒用您的身分。',
+    },
+    invitation: {
+      subject: '請註冊您的手機載具',
+      happened:
+        '資訊人員邀請您把手機註冊成載具，之後就能用手機顯示的動態密碼登入。請從桌面開啟載具管理，登入後選「線上註冊」或「離線註冊」。',
+      advice: '這封信沒有連結，請照平常的方式開啟載具管理。如果您不確定這封信的來源，請先向資訊人員查證。',
+    },
     'mailed-code': {
       subject: '您的驗證碼',
       happened: '這是您要求的一次性驗證碼，請在載具管理的頁面輸入。',
@@ -112,6 +133,27 @@ const en: NoticeWords = {
       happened:
         'IT issued an activation code for you to register a phone with. IT gives it to you directly; it is never written in a mail.',
       advice: 'If you did not ask for one, tell IT at once, and do not pass it on to anybody.',
+    },
+    'token-extended': {
+      subject: 'Your token lasts longer now',
+      happened: 'IT moved the day on which your token ends. The codes on your phone go on working until then.',
+      advice: 'If you did not ask IT for this, tell IT at once.',
+    },
+    'signed-out': {
+      subject: 'You were signed out of token management',
+      happened: 'IT ended all your sign-ins to token management. To go on, sign in again.',
+      advice: 'If you did not ask IT for this, ask IT why.',
+    },
+    'caller-code': {
+      subject: 'Code for your call with IT',
+      happened: 'You are on the telephone with IT. Read this code out to them, so that they know that it is you.',
+      advice: 'If you are not talking with IT right now, tell the code to nobody and tell IT at once: someone may be posing as you.',
+    },
+    invitation: {
+      subject: 'Please register your phone',
+      happened:
+        'IT invites you to register your phone as a token, so that you can sign in with the codes that it shows. Open token management from your desktop, sign in, and choose online or offline registration.',
+      advice: 'This mail has no links: open token management the way you always do. If you doubt where it comes from, ask IT first.',
     },
     'mailed-code': {
       subject: 'Your verification code',

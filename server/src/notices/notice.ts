@@ -12,9 +12,15 @@ export const changeKinds = [
   'token-unlocked',
   'token-locked',
   'activation-code-issued',
+  'invitation',
+  'token-extended',
+  'signed-out',
 ] as const
 export type ChangeKind = (typeof changeKinds)[number]
-export type NoticeKind = ChangeKind | 'mailed-code'
+/** Codes in a mail: for the user's own screen, or to be read out to IT on the telephone. */
+export const codeKinds = ['mailed-code', 'caller-code'] as const
+export type CodeKind = (typeof codeKinds)[number]
+export type NoticeKind = ChangeKind | CodeKind
 
 export const changeDataSchema = z.strictObject({
   /** Who did it: the user, IT, or the server by itself. */
@@ -37,19 +43,23 @@ export type MailedCodeData = z.infer<typeof mailedCodeDataSchema>
 
 /** `id`: a new row id; the language is the user's unless another is given. */
 export type ChangeNotice = { id: string; user: User; kind: ChangeKind; language?: User['language']; data: ChangeData; at: number }
-export type MailedCodeNotice = { id: string; user: User; language?: User['language']; data: MailedCodeData; at: number }
+export type MailedCodeNotice = { id: string; kind?: CodeKind; user: User; language?: User['language']; data: MailedCodeData; at: number }
 
 /** What to render, as read back from the outbox. */
-export type NoticeContent = ({ kind: ChangeKind; data: ChangeData } | { kind: 'mailed-code'; data: MailedCodeData }) & { at: number }
+export type NoticeContent = ({ kind: ChangeKind; data: ChangeData } | { kind: CodeKind; data: MailedCodeData }) & { at: number }
 
 export function readNoticeContent(kind: string, data: string, at: number): NoticeContent {
   const values: unknown = JSON.parse(data)
-  if (kind === 'mailed-code') return { kind, data: mailedCodeDataSchema.parse(values), at }
+  if (isCodeKind(kind)) return { kind, data: mailedCodeDataSchema.parse(values), at }
   return { kind: z.enum(changeKinds).parse(kind), data: changeDataSchema.parse(values), at }
 }
 
 /** Of the times in mails, which name it beside each. */
 export const houseTimeZone = 'Asia/Taipei'
+
+export function isCodeKind(kind: string): kind is CodeKind {
+  return (codeKinds as readonly string[]).includes(kind)
+}
 
 /** `3F2A8C11D09E4B7` -> `3F2…4B7`: enough to tell one's tokens apart. */
 export function maskSerial(serial: string): string {

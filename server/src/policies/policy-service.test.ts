@@ -1,8 +1,9 @@
 // Changing and trying the policy: what a screen is told, who wins of two administrators, how fast it spreads, and what it means for a user.
-import { composeIt } from '@motp/server/compose-it'
+
 import { listAudit } from '@motp/tests/support/audit-trail'
 import { forEachDatabase } from '@motp/tests/support/databases'
-import { createRegistrationWorld, refusalOf } from '@motp/tests/support/registration-world'
+import { createItWorld } from '@motp/tests/support/it-world'
+import { refusalOf } from '@motp/tests/support/registration-world'
 import { describe, expect, test } from 'vitest'
 import { policySchema, presets } from './policy.ts'
 import { policyKeys } from './policy-form.ts'
@@ -10,10 +11,7 @@ import { policyKeys } from './policy-form.ts'
 const admin = { actor: 'admin:1', address: '192.0.2.1' }
 
 forEachDatabase('the policy', (open) => {
-  const world = async () => {
-    const made = await createRegistrationWorld(await open())
-    return { ...made, ...composeIt(made) }
-  }
+  const world = async () => createItWorld(await open())
 
   test('tells who changed it last, and the trail says from what to what', async () => {
     const { policies, make, database } = await world()
@@ -50,7 +48,7 @@ forEachDatabase('the policy', (open) => {
 
   test('is seen by another node within two seconds', async () => {
     const { policies, database, clock } = await world()
-    const other = await createRegistrationWorld(database, { clock })
+    const other = await createItWorld(database, { clock })
     expect((await other.policies.current())['token.validDays']).toBe(1095)
     await policies.change({ preset: 'default', values: { 'token.validDays': 30 } }, admin)
     clock.advance(2000)

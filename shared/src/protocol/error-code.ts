@@ -45,6 +45,7 @@ export const errorStatus = {
   'unsupported-media-type': 415,
   'codes-refused': 422,
   'file-unreadable': 422,
+  'bulk-too-large': 422,
   'token-locked': 423,
   'sign-in-throttled': 429,
   'too-many-requests': 429,

@@ -33,5 +33,10 @@ export async function up({ schema }: Migrator): Promise<void> {
     .addColumn('outcome', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('bulkRowsKey', ['jobId', 'position'])
     .execute()
-  await schema.createIndex('bulkRowsWaiting').on('bulkRows').columns(['jobId', 'position']).where(sql.ref('outcome'), '=', sql.lit('waiting')).execute()
+  await schema
+    .createIndex('bulkRowsWaiting')
+    .on('bulkRows')
+    .columns(['jobId', 'position'])
+    .where(sql.ref('outcome'), '=', sql.lit('waiting'))
+    .execute()
 }

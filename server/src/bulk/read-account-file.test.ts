@@ -1,0 +1,77 @@
+// Files of accounts as people really save them, and as nobody should.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readAccountFile } from './read-account-file.ts'
+
+const limit = 100_000
+const utf8 = (text: string) => new TextEncoder().encode(text)
+const read = (text: string) => readAccountFile(utf8(text), limit)
+const accounts = (rows: ReturnType<typeof readAccountFile>) => rows?.map(({ account, fault }) => (fault ? `${account}!${fault}` : account))
+
+describe('a file of accounts', () => {
+  test.each([
+    ['with commas', 'account,name\nTW01,Ada\nTW02,Bob\n'],
+    ['with semicolons and CRLF', 'name;account\r\nAda;TW01\r\nBob;TW02\r\n'],
+    ['with tabs, a byte order mark and a Chinese header', '\uFEFF帳號\t姓名\nTW01\t王小明\nTW02\t李小華'],
+    ['with quotes, blank lines and full-width letters', 'Account\n\n"TW01"\n\nＴＷ０２\n\n'],
+  ])('%s is read', (_, text) => expect(accounts(read(text))).toEqual(['TW01', 'TW02']))
+
+  test('in Big5 or UTF-16, as spreadsheets save it, is read', () => {
+    // 帳號,姓名 / TW01,王 in Big5
+    const big5 = new Uint8Array([0xb1, 0x62, 0xb8, 0xb9, 0x2c, 0xa9, 0x6d, 0xa6, 0x57, 0x0a, ...utf8('TW01,'), 0xa4, 0xfd, 0x0a])
+    expect(accounts(readAccountFile(big5, limit))).toEqual(['TW01'])
+    const utf16 = new Uint8Array([0xff, 0xfe, ...new Uint8Array(Buffer.from('帳號\nTW01\n', 'utf16le'))])
+    expect(accounts(readAccountFile(utf16, limit))).toEqual(['TW01'])
+  })
+
+  test('tells what is wrong, line by line, with the number of the line', () => {
+    const rows = read('account,name\nTW01,a\n,b\ntw01,c\n=HYPERLINK("x"),d\n+1,\n-1,\n@x,\nTW02,e,f\n')
+    expect(rows?.map(({ position, fault }) => [position, fault])).toEqual([
+      ...[
+        [2, undefined],
+        [3, 'line-empty'],
+        [4, 'line-duplicate'],
+      ],
+      ...[
+        [5, 'line-broken'],
+        [6, 'line-formula'],
+        [7, 'line-formula'],
+        [8, 'line-formula'],
+        [9, 'line-broken'],
+      ],
+    ])
+    expect(read(`account\n${'x'.repeat(300)}\n`)?.[0]?.fault).toBe('line-too-long')
+    expect(read('account\nTW\u000001\n')?.[0]?.fault).toBe('line-broken')
+  })
+
+  test('one line in broken characters is that line alone', () => {
+    const bytes = new Uint8Array([...utf8('account,name\nTW01,王小明\nTW02,'), 0xff, ...utf8('\nTW03,李小華\n')])
+    expect(accounts(readAccountFile(bytes, limit))).toEqual(['TW01', 'TW02!line-encoding', 'TW03'])
+  })
+
+  test('without a column of accounts, with a quote left open, or too long, is none', () => {
+    for (const text of ['', 'name\nAda\n', 'TW01\nTW02\n', 'account\n"TW01\nTW02\n', '\u0000\u0001']) expect(read(text)).toBeUndefined()
+    expect(readAccountFile(utf8('account\na\nb\nc\n'), 2)).toBeUndefined()
+  })
+
+  test('of 100,000 lines with duplicates and formulas is read within seconds', () => {
+    const text = Array.from({ length: limit }, (_, index) => (index % 10 === 0 ? '=1+1' : index % 10 === 1 ? 'TW1' : `TW${index}`)).join(
+      '\n',
+    )
+    const started = performance.now()
+    const rows = read(`account\n${text}`)
+    expect(rows).toHaveLength(limit)
+    expect(rows?.filter(({ fault }) => fault === 'line-formula')).toHaveLength(10_000)
+    expect(rows?.filter(({ fault }) => fault === 'line-duplicate')).toHaveLength(9_999)
+    expect(performance.now() - started).toBeLessThan(5_000)
+  })
+
+  test('of any bytes never throws, and a row is an account or a fault', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const rows = readAccountFile(new Uint8Array([...utf8('account\n'), ...bytes]), limit) ?? []
+        return rows.every(({ account, fault }) => fault !== undefined || account !== '')
+      }),
+    )
+  })
+})
