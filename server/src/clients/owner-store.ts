@@ -33,8 +33,8 @@ export function createOwnersByName(database: Database, { mayRemember }: { mayRem
   return createBatcher<string, Owner[]>({
     largestBatch: 200,
     run: async (names) => {
-      const { rows } = await database.db.executeQuery<OwnerRow>(CompiledQuery.raw(ownersByName, [[...new Set(names)]]))
-      const found = Map.groupBy(rows.map(toOwner), ({ accountKey }) => accountKey)
+      const { rows } = await database.db.executeQuery<JoinedRow>(CompiledQuery.raw(ownersByName, [[...new Set(names)]]))
+      const found = Map.groupBy(rows.map(splitRow), ({ accountKey }) => accountKey)
       return names.map((name) => found.get(name) ?? [])
     },
   })
@@ -50,7 +50,7 @@ function createFinder(file: SqliteFile): (name: string) => Owner[] {
     if (users.length === 0) findToken.get('')
     return users.flatMap((user) => {
       const token = findToken.get(user.id)
-      return token ? [toOwner({ ...user, ...token })] : []
+      return token ? [toOwner(user, token)] : []
     })
   }
 }
@@ -103,13 +103,20 @@ function selectOwners(db: Db) {
 type OwnerQuery = ReturnType<typeof selectOwners>
 
 async function readOwners(query: OwnerQuery): Promise<Owner[]> {
-  return (await query.execute()).map(toOwner)
+  return (await query.execute()).map(splitRow)
 }
 
-type OwnerRow = TokensTable & Omit<UsersTable, 'id' | 'createdAt' | 'lastSignInAt'>
+type UserRow = Pick<UsersTable, 'id' | (typeof ofUser)[number]>
 
-function toOwner(row: OwnerRow): Owner {
-  const { userId: id, directory, accountKey, mail, state } = row
-  const isRegistered = state !== 'initial' && state !== 'enrolling'
-  return { id, directory, accountKey, mail, user: toUser({ ...row, id }), token: row, isRegistered }
+function toOwner(user: UserRow, token: TokensTable): Owner {
+  const { id, directory, accountKey, mail } = user
+  const isRegistered = token.state !== 'initial' && token.state !== 'enrolling'
+  return { id, directory, accountKey, mail, user: toUser(user), token, isRegistered }
+}
+
+/** A row of both tables, whose `id` is the token's. */
+type JoinedRow = TokensTable & Omit<UserRow, 'id'>
+
+function splitRow(row: JoinedRow): Owner {
+  return toOwner({ ...row, id: row.userId }, row)
 }

@@ -2,6 +2,8 @@
 import { forEachDatabase, type OpenDatabase } from '@motp/tests/support/databases'
 import { createRegistrationWorld } from '@motp/tests/support/registration-world'
 import { expect, test } from 'vitest'
+import type { AuditEntry } from '../audit/audit.ts'
+import { appendAudit, verifyAudit } from '../audit/audit-store.ts'
 import { createVerificationStore, type TokenRow } from './verification-store.ts'
 
 async function createWorld(open: OpenDatabase) {
@@ -18,7 +20,7 @@ async function createWorld(open: OpenDatabase) {
   return { database, make, store, save }
 }
 
-forEachDatabase('the write of a judgement', (open) => {
+forEachDatabase('the write of a judgement', (open, engine) => {
   test.each([
     ['a step was accepted', { lastStep: 100 }],
     ['a failure was counted', { failures: 1 }],
@@ -53,4 +55,62 @@ forEachDatabase('the write of a judgement', (open) => {
     const row = await token.read()
     expect(await database.transact((tx) => store.lockTokens(tx, [token.id, 'nobody', token.id]))).toEqual([row])
   })
+
+  if (engine === 'postgres') {
+    const eventOf = ({ id, userId }: TokenRow): AuditEntry => ({
+      at: 5,
+      actor: 'client:c',
+      action: 'verification.accepted',
+      userId,
+      tokenId: id,
+    })
+
+    test('recorded in one statement, tokens and trail change together or not at all, and the chain goes on', async () => {
+      const { database, make, store } = await createWorld(open)
+      const [first, second] = [await make.activeToken(), await make.activeToken()]
+      const rows = [await first.read(), await second.read()]
+      const record = (read: readonly TokenRow[]) =>
+        store.record?.(
+          read.map((row) => ({ read: row, token: { ...row, lastStep: row.lastStep + 1, failures: 0, lastUsedAt: 7 } })),
+          read.map(eventOf),
+        )
+      // Without a first event there is no head to go on from.
+      expect(await record(rows)).toBe(false)
+      await database.transact((tx) =>
+        appendAudit(tx, { at: 1, actor: 'cli', action: 'policy.changed', detail: { text: '中文 "quoted" \\ \n' } }),
+      )
+
+      expect(await record(rows)).toBe(true)
+      expect(await first.read()).toEqual({ ...rows[0], lastStep: (rows[0]?.lastStep ?? 0) + 1, lastUsedAt: 7 })
+      // Of the two, one is as it was read and one is not.
+      const stale = [await first.read(), ...rows.slice(1)]
+      expect(await record(stale)).toBe(false)
+      expect(await first.read()).toEqual(stale[0])
+      expect(await verifyAudit(database.db)).toEqual({ ok: true, events: 3 })
+    })
+
+    test('recorded by two nodes at once, each token is written once and the chain stays whole', async () => {
+      const { database, make, store } = await createWorld(open)
+      await database.transact((tx) => appendAudit(tx, { at: 1, actor: 'cli', action: 'policy.changed' }))
+      const other = createVerificationStore(await open(database.location))
+      const rows = await Promise.all(Array.from({ length: 20 }, async () => (await make.activeToken()).read()))
+      const recorded = await Promise.all(
+        rows.flatMap((row, index) =>
+          [store, other].map(({ record }) => {
+            const read = [row, ...rows.slice(index + 1, index + 1 + (index % 3))]
+            return record?.(
+              read.map((one) => ({ read: one, token: { ...one, lastStep: one.lastStep + 1 } })),
+              read.map(eventOf),
+            )
+          }),
+        ),
+      )
+      expect(recorded.filter(Boolean).length).toBeGreaterThan(0)
+      const written = await Promise.all(
+        rows.map(({ id }) => database.db.selectFrom('tokens').select('lastStep').where('id', '=', id).executeTakeFirst()),
+      )
+      const steps = written.reduce((sum, row, index) => sum + (row?.lastStep ?? 0) - (rows[index]?.lastStep ?? 0), 0)
+      expect(await verifyAudit(database.db)).toEqual({ ok: true, events: 1 + steps })
+    })
+  }
 })
