@@ -25,7 +25,7 @@ test('a second start raises the first window and opens the page of its link', as
 
 test('a link opens its page at the first start, from macOS too; others open the console', async () => {
   const server = await serve()
-  const shell = await launch({ server, argv: ['--flag', 'tpemotp://help'] })
+  const shell = await launch({ server, isPackaged: true, argv: ['--flag', 'tpemotp://help'] })
   expect(shell.electron.app.deepLinkScheme).toBe('tpemotp')
   expect(shell.address()).toBe('app://console/help')
   shell.electron.app.emit('open-url', {}, 'tpemotp://sign-in')

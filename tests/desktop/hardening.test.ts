@@ -206,9 +206,10 @@ describe('the page’s session', () => {
     expect(await session.mayLoad('app://console/assets/x.js')).toBe(true)
   })
 
-  test.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'hid', 'usb', 'unknown'] as const)(
-    'grants nothing: %s',
-    async (permission) => {
+  const permissions = ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'hid', 'usb', 'unknown'] as const
+  test.each([...permissions.map((name) => [name, false] as const), ['clipboard-sanitized-write', true] as const])(
+    'grants nothing but copying text: %s %s',
+    async (permission, isGranted) => {
       const { electron, window } = one()
       const { permissionRequest, permissionCheck } = electron.findSession('persist:console').handlers
       const contents = window.webContents as unknown as Electron.WebContents
@@ -216,8 +217,8 @@ describe('the page’s session', () => {
         if (permissionRequest) permissionRequest(contents, permission, resolve, {} as Electron.PermissionRequest)
         else resolve('no handler')
       })
-      expect(granted).toBe(false)
-      expect(permissionCheck?.(contents, permission, 'app://console', {} as Electron.PermissionCheckHandlerHandlerDetails)).toBe(false)
+      expect(granted).toBe(isGranted)
+      expect(permissionCheck?.(contents, permission, 'app://console', {} as Electron.PermissionCheckHandlerHandlerDetails)).toBe(isGranted)
     },
   )
 

@@ -1,11 +1,13 @@
-// What the page's session is held to: no permission, no device, no network of its own, no downloads but the console's.
+// What the page's session is held to: one permission, no device, no network of its own, no downloads but the console's.
 import type { Session } from 'electron'
 import { findAppHost } from './app-url.ts'
 
+/** Putting text on the clipboard at a click. Nothing else: a QR code is scanned by the phone, never by this program. */
+const onlyPermission = 'clipboard-sanitized-write'
+
 export function guardPageSession(session: Session): void {
-  // The console needs none of them: a QR code is scanned by the phone, never by this program. Copying text is no permission for a click.
-  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, callback) => callback(permission === onlyPermission))
+  session.setPermissionCheckHandler((_contents, permission) => permission === onlyPermission)
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null))
 

@@ -1,6 +1,6 @@
 // Main process of the desktop program: what is set up, in the order in which it has to happen. Each line's why is in the file it names.
 import { join } from 'node:path'
-import { app, type BrowserWindow, nativeTheme, powerMonitor, session, shell as system } from 'electron'
+import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, session, shell as system } from 'electron'
 import { setAppMenu } from './app-menu.ts'
 import { answerAppScheme, registerAppScheme } from './app-protocol.ts'
 import { type AppearanceKeeper, keepAppearance } from './appearance.ts'
@@ -29,9 +29,12 @@ if (!mayStart(app) || !app.requestSingleInstanceLock()) app.exit()
 else {
   app.enableSandbox()
   registerAppScheme()
-  app.setAsDefaultProtocolClient(deepLinkScheme)
+  if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
   const onLink = receiveLinks(app, process.argv)
-  void app.whenReady().then(() => start(onLink))
+  app
+    .whenReady()
+    .then(() => start(onLink))
+    .catch(giveUp)
 }
 
 function start(onLink: (openPage: (path: string) => void) => void): void {
@@ -75,6 +78,12 @@ function answerPages(shell: Shell, connection: ServerConnection, appearance: App
       return view && renderShellPage(view, { language: appearance.read().language, nonce })
     },
   })
+}
+
+/** A start that failed says so: a program that runs without a window helps nobody. */
+function giveUp(reason: unknown): void {
+  dialog.showErrorBox('TPEMOTP', String(reason))
+  app.exit(1)
 }
 
 function raise(window: BrowserWindow): void {
