@@ -3,7 +3,10 @@ import type { RequestListener } from 'node:http'
 import { AppError } from '@motp/shared/protocol/app-error'
 import { verifyCode } from '@motp/shared/protocol/verification'
 import express from 'express'
+import { addApprovalRoutes } from './approvals/approval-routes.ts'
 import { addAuditRoutes } from './audit/audit-routes.ts'
+import { addRefusalRoutes } from './audit/refusal-routes.ts'
+import { addBulkRoutes } from './bulk/bulk-routes.ts'
 import { addClientRoutes } from './clients/client-routes.ts'
 import { createValidateDoors } from './clients/validate-routes.ts'
 import { createVerifyDoor } from './clients/verify-routes.ts'
@@ -21,6 +24,7 @@ import { createSecurityHeaders } from './http/security-headers.ts'
 import { createStaticPages } from './http/static-pages.ts'
 import { getVisitor, greetVisitor } from './http/visitor.ts'
 import { createDemoInbox } from './notices/demo-inbox-page.ts'
+import { addOverviewRoutes } from './overview/overview-routes.ts'
 import { addPolicyRoutes } from './policies/policy-routes.ts'
 import type { Ports } from './ports.ts'
 import { addSessionRoutes } from './sessions/session-routes.ts'
@@ -65,8 +69,12 @@ function createRoutes(config: Config, parts: Parts) {
   addProvisioningRoutes(router, parts)
   addAuditRoutes(router, parts.audit)
   addPolicyRoutes(router, parts)
+  addBulkRoutes(router, parts)
   addAdminTokenRoutes(router, parts.adminTokens)
   addAdminUserRoutes(router, parts)
+  addApprovalRoutes(router, { ...parts, now: () => parts.ports.clock.now() })
+  addRefusalRoutes(router, parts.audit)
+  addOverviewRoutes(router, parts.overview)
   addClientRoutes(router, parts.clients)
   refuseOtherMethods(router)
   return router

@@ -1,6 +1,5 @@
 // Every part of the server, made once and handed to those that need it. No framework: the order of the lines is the order of the needs.
 import { existsSync } from 'node:fs'
-import { listActivityOf } from './audit/audit-store.ts'
 import { deleteOldChallenges } from './clients/challenge-store.ts'
 import { createClientRegistry } from './clients/client-registry.ts'
 import { createClientService } from './clients/client-service.ts'
@@ -10,6 +9,7 @@ import { createRadiusClients } from './clients/radius-clients.ts'
 import { deleteOldReplies } from './clients/repeated-request-store.ts'
 import { createRepeatedRequests } from './clients/repeated-requests.ts'
 import { createRequestAllowance } from './clients/request-allowance.ts'
+import { composeDesk } from './compose-desk.ts'
 import { composeIt } from './compose-it.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './database/database.ts'
@@ -24,6 +24,7 @@ import { createNoticeSender } from './notices/notice-service.ts'
 import { queueMailedCode } from './notices/notice-store.ts'
 import { createPolicyService, type PolicyService } from './policies/policy-service.ts'
 import type { Ports } from './ports.ts'
+import { readHealth } from './read-health.ts'
 import { loadIdentityKey } from './seal/identity-key.ts'
 import { createKeyFile, readKeyFile } from './seal/key-file.ts'
 import { createSeal, type Seal } from './seal/seal-service.ts'
@@ -38,7 +39,7 @@ import { createAdminTokenService } from './tokens/admin-token-service.ts'
 import { createTokenChangeService } from './tokens/token-change-service.ts'
 import { createTokenService } from './tokens/token-service.ts'
 import { createTokenSerial } from './tokens/token-store.ts'
-import { createAdminUserService } from './users/admin-user-service.ts'
+import { deleteOldCallerCodes } from './users/caller-code-store.ts'
 import { findUsersByAccount, saveUser } from './users/user-store.ts'
 import { createCodeAt } from './verification/code-at.ts'
 import { createVerificationService } from './verification/verification-service.ts'
@@ -63,7 +64,8 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
   const signing = await composeSigning(base, registration)
   const mail = composeMail(base)
   const judging = await startJudge?.({ config, domains: signing.domains }, ports.log)
-  const it = composeIt(base)
+  const desk = composeDesk({ ...base, ...registration, readHealth: () => readHealth(base, signing.directories) })
+  const it = composeIt({ ...base, ...registration, ...signing, ...desk })
   const asking = composeClients(base, registration, { ...signing, judge: judging?.judge })
   const sweeping = startSweeping(ports.log, [
     () => signing.sessions.sweep(),
@@ -73,6 +75,9 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     () => deleteOldThrottles(database.db, ports.clock.now()),
     () => deleteOldChallenges(database.db, ports.clock.now()),
     () => deleteOldReplies(database.db, ports.clock.now()),
+    () => deleteOldCallerCodes(database.db, ports.clock.now()),
+    () => desk.overview.sweep(),
+    () => it.bulkRuns.resumeDue(),
   ])
   return {
     ...base,
@@ -80,6 +85,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...signing,
     ...mail,
     ...asking,
+    ...desk,
     ...it,
     canWrite: createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock }),
     countPhone: createAddressThrottle({ database, clock: ports.clock }, phoneLimit),
@@ -88,7 +94,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
       sweeping.start()
     },
     async stop(): Promise<void> {
-      await Promise.all([mail.sender.stop(), sweeping.stop(), judging?.stop()])
+      await Promise.all([mail.sender.stop(), sweeping.stop(), it.bulkRuns.stop(), judging?.stop()])
       await signing.closeDirectory()
       await database.close()
     },
@@ -115,18 +121,12 @@ export async function composeRegistration(base: Omit<Base, 'config'> & { config:
   const { enrollments, activationCodes } = registration
   const verification = createVerificationService(base)
   const changes = createTokenChangeService({ ports, verification, closeEnrollmentsOf: enrollments.closeOf })
-  const adminTokens = createAdminTokenService({ database, ports, changes })
-  const adminUsers = createAdminUserService({
-    database,
-    listTokensOf: adminTokens.listOf,
-    listActivityOf: (userId, page) => listActivityOf(database.db, userId, page),
-    issueActivationCode: activationCodes.issue,
-  })
+  const adminTokens = createAdminTokenService({ ...base, changes })
   const tokens = createTokenService({ ...base, verification, changes, requireActivationCode: activationCodes.require })
-  return { ...registration, verification, tokens, adminTokens, adminUsers }
+  return { ...registration, verification, changes, tokens, adminTokens }
 }
 
-type Registration = Awaited<ReturnType<typeof composeRegistration>>
+export type Registration = Awaited<ReturnType<typeof composeRegistration>>
 
 /** Directories, sign-in, sessions, proofs. */
 async function composeSigning(base: Base, { enrollments, tokens, activationCodes }: Registration) {

@@ -13,7 +13,7 @@ import { saveUser } from '@motp/server/users/user-store'
 import { readParameters } from '@motp/server/verification/verification'
 import { timeStep } from '@motp/shared/otp/time-step'
 import { generateCode } from '@motp/shared/otp/totp'
-import type { ProofKind } from '@motp/shared/protocol/session'
+import type { ProofKind, Role } from '@motp/shared/protocol/session'
 
 export type MadeToken = {
   id: string
@@ -29,13 +29,14 @@ export function createMake({ database, seal, ports }: { database: Database; seal
   const { clock } = ports
   const random = systemRandom
 
-  const user = (fields: Partial<User> = {}): Promise<User> => {
+  const user = (fields: Partial<User> & { roles?: readonly Role[] } = {}): Promise<User> => {
     const account = fields.account ?? `TW${random.digits(8)}`
     const identity = {
       directory: fields.directory ?? 'Oracle',
       directoryId: fields.directoryId ?? random.id(),
       account,
       displayName: fields.displayName ?? `Tester ${account}`,
+      roles: fields.roles,
       mail: fields.mail === undefined ? `${account.toLowerCase()}@example.com` : fields.mail,
     }
     return saveUser(database.db, identity, { id: fields.id ?? random.id(), language: fields.language ?? 'en', at: clock.now() })

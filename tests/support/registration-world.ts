@@ -1,5 +1,6 @@
 // Tokens, verification and registration as a server composes them, on a database for tests, with a clock that the test moves.
 import { composeRegistration } from '@motp/server/compose'
+import { composeDesk } from '@motp/server/compose-desk'
 import type { Database } from '@motp/server/database/database'
 import type { Policy } from '@motp/server/policies/policy'
 import { createPolicyService } from '@motp/server/policies/policy-service'
@@ -22,8 +23,10 @@ export async function createRegistrationWorld(database: Database, { preset, valu
   const policies = createPolicyService({ database, ports })
   if (preset) await policies.change({ preset, values }, { actor: 'cli', address: null })
   const parts = await composeRegistration({ config: { publicOrigin: 'https://otp.example.com' }, ports, database, seal, policies })
+  const desk = composeDesk({ ...parts, ports, database, seal, policies, readHealth: async () => [] })
   return {
     ...parts,
+    ...desk,
     database,
     clock,
     ports,

@@ -4,7 +4,6 @@ import { listActivity } from '@motp/shared/protocol/tokens'
 import { csvStart, toCsv } from '../http/csv.ts'
 import { toJsonChunks } from '../http/download.ts'
 import type { Router } from '../http/router.ts'
-import type { Caller } from '../sessions/session.ts'
 import type { AuditService } from './audit-service.ts'
 
 export function addAuditRoutes(router: Router, audit: AuditService): void {
@@ -31,6 +30,7 @@ function toRow({ sequence, at, actor, actorName, action, account, serial, addres
   return [sequence, new Date(at).toISOString(), actor, actorName, action, account, serial, address, JSON.stringify(detail)]
 }
 
-function toReader({ session, address }: Caller) {
+/** Sessions stand on the trail, so the trail does not know them. */
+function toReader({ session, address }: { session: { user: { id: string } }; address: string }) {
   return { actor: `admin:${session.user.id}`, address }
 }

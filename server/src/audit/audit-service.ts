@@ -1,10 +1,11 @@
 // Reading the trail: by the person it is about, and by auditors, who search it, check it and take it with them.
 import type { AuditCheck, AuditEventView, AuditFilter } from '@motp/shared/protocol/admin-audit'
+import type { AuditAction } from '@motp/shared/protocol/audit-action'
 import type { ActivityEvent } from '@motp/shared/protocol/tokens'
 import type { Database, Db } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
 import type { AuditEntry, AuditRecord } from './audit.ts'
-import { type AuditSearch, impersonalActors, readActions } from './audit-search.ts'
+import { type AuditSearch, acceptedAction, impersonalActors, readActions } from './audit-search.ts'
 import {
   findAuditNames,
   findIdsByAccount,
@@ -18,6 +19,8 @@ import { appendAudit, listActivityOf, type Page, readDetail, verifyAudit } from 
 
 export type AuditService = ReturnType<typeof createAuditService>
 export type Reader = { actor: string; address: string | null }
+type Before = { before?: number | undefined; limit: number }
+type Narrowed = Before & Pick<AuditFilter, 'user' | 'client' | 'address'>
 type Progress = { checked: number; total: number; result: AuditCheck | null }
 
 const exportPage = 1000
@@ -52,6 +55,21 @@ export function createAuditService({ database, ports }: { database: Database; po
       }
       const isShort = from !== null && found.length < limit
       return { events: await describe(db, found), next: from, searchedTo: isShort ? await findTimeOf(db, from ?? 0) : null }
+    },
+
+    /** What IT's other pages tell of the trail: some actions alone, narrowed by names as people type them, newest first. */
+    async listActions(actions: readonly AuditAction[], { before, limit, ...names }: Narrowed) {
+      const search = { ...(await resolveNames(db, { ...names, accepted: 'hidden' })), actions }
+      return findNewest(db, search, { before, limit })
+    },
+
+    /** One user's history without accepted codes, newest first. */
+    listOf: (userId: string, page: Before) => findNewest(db, { userIds: [userId], includesAccepted: false }, page),
+
+    /** The last accepted code of a token: whence and for whom. Undefined when so much happened at that time that it is not found at once. */
+    async findUse({ id, lastUsedAt }: { id: string; lastUsedAt: number }): Promise<AuditEventView | undefined> {
+      const search: AuditSearch = { tokenId: id, actions: [acceptedAction], from: lastUsedAt, to: lastUsedAt, includesAccepted: true }
+      return (await findNewest(db, search, { limit: 1 })).events[0]
     },
 
     /** Pages of the filtered trail, oldest first, up to what stands there now. */
@@ -93,6 +111,11 @@ export function createAuditService({ database, ports }: { database: Database; po
       })
     },
   }
+}
+
+async function findNewest(db: Db, search: AuditSearch, { before, limit }: Before) {
+  const step = await searchAudit(db, { search, direction: 'older', from: before ?? Number.MAX_SAFE_INTEGER, limit })
+  return { events: await describe(db, step.events), next: step.searchedTo }
 }
 
 const blankRecord: AuditRecord = { sequence: 0, at: 0, actor: '', action: '', userId: null, tokenId: null, address: null, detail: '{}' }

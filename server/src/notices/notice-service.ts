@@ -116,7 +116,7 @@ async function readContent(
 
 /** A code that no longer works would only puzzle; a week of refusals will not end. */
 function reasonToGiveUp(content: NoticeContent, now: number): string | undefined {
-  if (content.kind === 'mailed-code' && content.data.expiresAt <= now) return 'expired'
+  if ('code' in content.data && content.data.expiresAt <= now) return 'expired'
   return now - content.at > giveUpAfterMs ? 'given up after a week' : undefined
 }
 

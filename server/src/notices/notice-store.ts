@@ -14,9 +14,13 @@ export async function queueNotice(tx: Tx, { id, user, kind, language, data, at }
 }
 
 /** A code lies sealed in the outbox and is erased once it is sent. */
-export async function queueMailedCode(tx: Tx, seal: Pick<Seal, 'seal'>, { id, user, language, data, at }: MailedCodeNotice): Promise<void> {
+export async function queueMailedCode(
+  tx: Tx,
+  seal: Pick<Seal, 'seal'>,
+  { id, kind = 'mailed-code', user, language, data, at }: MailedCodeNotice,
+): Promise<void> {
   const sealed = await seal.seal(new TextEncoder().encode(JSON.stringify(data)), noticeContext(id))
-  await addToOutbox(tx, user, { id, language: language ?? user.language, kind: 'mailed-code', data: sealed, isSealed: 1, createdAt: at })
+  await addToOutbox(tx, user, { id, language: language ?? user.language, kind, data: sealed, isSealed: 1, createdAt: at })
 }
 
 type NewRow = { id: string; language: Language; kind: string; data: string; isSealed: number; createdAt: number }
@@ -29,6 +33,18 @@ async function addToOutbox(tx: Tx, { id: userId, mail }: User, row: NewRow): Pro
 const insert = keepQuery((db, row: NoticesTable) => db.insertInto('notices').values(row))
 
 export type QueuedNotice = NoticesTable
+
+/** The latest mails to a user, newest first; what they say is not read. */
+export async function listNoticesOf(db: Db, userId: string, limit: number): Promise<Omit<QueuedNotice, 'data'>[]> {
+  return db
+    .selectFrom('notices')
+    .select(['id', 'userId', 'recipient', 'language', 'kind', 'isSealed', 'attempts', 'nextAttemptAt', 'createdAt', 'sentAt', 'failure'])
+    .where('userId', '=', userId)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
 
 /** What is due, longest waiting first. */
 export async function listDueNotices(db: Db, now: number, limit: number): Promise<QueuedNotice[]> {

@@ -27,8 +27,9 @@ function composeLetter(content: NoticeContent, words: NoticeWords, time: (at: nu
   const { subject, happened, advice } = words.kinds[content.kind]
   const shared = { subject: `${words.product} ${subject}`, title: subject, happened, advice, closing: words.closing }
   const { labels } = words
-  if (content.kind === 'mailed-code') {
-    const { code, expiresAt, address } = content.data
+  const { data } = content
+  if ('code' in data) {
+    const { code, expiresAt, address } = data
     return {
       ...shared,
       code,
@@ -38,7 +39,7 @@ function composeLetter(content: NoticeContent, words: NoticeWords, time: (at: nu
       ]),
     }
   }
-  const { by, serial, address, reason, device, expiresAt } = content.data
+  const { by, serial, address, reason, device, expiresAt } = data
   const facts = readFacts([
     [labels.at, time(content.at)],
     [labels.by, words.parties[by]],

@@ -8,7 +8,7 @@ import type { Ports } from '../ports.ts'
 import { maskMail, type User } from '../users/user.ts'
 import type { Caller, Session, VerifyCodeOf } from './session.ts'
 import * as store from './session-store.ts'
-import { hitThrottle } from './throttle-store.ts'
+import { requireThrottle } from './throttle-store.ts'
 
 export type ProofDeps = {
   database: Database
@@ -54,8 +54,7 @@ export function createProofService(deps: ProofDeps) {
       if (user.mail === null) throw new AppError('mail-address-missing')
       const at = ports.clock.now()
       const throttle = { key: `mailed-code:${user.id}`, limit: mailsPerWindow, windowMs: mailedCodeMinutes * 60_000 }
-      const answer = await hitThrottle(database.db, throttle, at)
-      if (!answer.allowed) throw new AppError('too-many-requests', { retryAt: answer.retryAt })
+      await requireThrottle(database.db, throttle, at)
       const code = ports.random.digits(mailedCodeDigits)
       const expiresAt = at + mailedCodeMinutes * 60_000
       await database.transact(async (tx) => {

@@ -2,15 +2,17 @@
 
 import { otpProfiles } from '@motp/shared/otp/otp-parameters'
 import { AppError } from '@motp/shared/protocol/app-error'
-import type { Role, SessionView } from '@motp/shared/protocol/session'
 import type { AuditAction } from '@motp/shared/protocol/audit-action'
+import type { Role, SessionView } from '@motp/shared/protocol/session'
 import { appendAudit } from '../audit/audit-store.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Visitor } from '../http/visitor.ts'
+import { queueNotice } from '../notices/notice-store.ts'
 import type { Policy } from '../policies/policy.ts'
 import type { PolicyService } from '../policies/policy-service.ts'
 import type { Ports } from '../ports.ts'
-import { maskMail, type User } from '../users/user.ts'
+import { maskMail, requireAnotherUser, type User } from '../users/user.ts'
+import { findUser } from '../users/user-store.ts'
 import { idleExpiry, type Proof, type Session } from './session.ts'
 import * as store from './session-store.ts'
 
@@ -78,6 +80,28 @@ export function createSessionService({ database, policies, ports, cancelEnrollme
     },
 
     list: (userId: string) => store.listSessionsOf(database.db, userId),
+
+    /** IT signs a user out everywhere: one mail, however many sessions there were. */
+    async endAllOf(userId: string, { actor, address, reason }: { actor: string; address: string | null; reason: string }): Promise<number> {
+      requireAnotherUser(actor, userId)
+      const user = await findUser(database.db, userId)
+      if (!user) throw new AppError('not-found')
+      const open = await store.listSessionsOf(database.db, userId)
+      return database.transact(async (tx) => {
+        const at = clock.now()
+        let ended = 0
+        for (const { id } of open) {
+          if (!(await store.deleteSession(tx, id))) continue
+          await cancelEnrollmentsOf(tx, id)
+          ended += 1
+        }
+        if (ended === 0) return 0
+        const data = { by: 'it', serial: null, address, reason } as const
+        await queueNotice(tx, { id: random.id(), user, kind: 'signed-out', data, at })
+        await appendAudit(tx, { at, actor, address, action: 'session.revoked', userId, detail: { reason, ended } })
+        return ended
+      })
+    },
 
     async revoke(own: Session, sessionId: string, address: string): Promise<void> {
       const session = await store.findSession(database.db, sessionId)

@@ -29,7 +29,8 @@ export type SignInDeps = {
 }
 
 type SignIn = { account: string; secret: string }
-type Person = { identity: DirectoryUser; kind: ProofKind }
+/** `isVouched`: the directory itself was asked, so that its roles are today's. */
+type Person = { identity: DirectoryUser; isVouched: boolean; kind: ProofKind }
 
 export type SignInService = ReturnType<typeof createSignInService>
 
@@ -45,7 +46,9 @@ export function createSignInService(deps: SignInDeps) {
       await throttle.clear(typed.account)
       const at = ports.clock.now()
       return database.transact(async (tx) => {
-        const user = await users.saveUser(tx, person.identity, { id: ports.random.id(), language: visitor.language, at })
+        const { isVouched, identity } = person
+        const seen = isVouched ? identity : { ...identity, roles: undefined }
+        const user = await users.saveUser(tx, seen, { id: ports.random.id(), language: visitor.language, at })
         await deps.ensureSlot(tx, user.id)
         const grant = { user, roles: person.identity.roles, proof: { kind: person.kind, at }, policy }
         const opened = await sessions.open(tx, grant, visitor)
@@ -91,7 +94,7 @@ async function signInByCode(deps: SignInDeps, { account, secret }: SignIn, visit
   if (lookup.outcome === 'found' && lookup.isDisabled) throw new AppError('account-disabled')
   // Roles come from the directory's groups; while it is down, a code gives an ordinary user's session.
   const roles: Role[] = ['user']
-  return { kind: 'code', identity: identity ?? { ...user, roles } }
+  return { kind: 'code', isVouched: identity !== undefined, identity: identity ?? { ...user, roles } }
 }
 
 function isSamePerson(user: User, identity: DirectoryUser): boolean {
@@ -100,7 +103,7 @@ function isSamePerson(user: User, identity: DirectoryUser): boolean {
 
 async function signInByPassword(deps: SignInDeps, { account, secret }: SignIn, visitor: Visitor): Promise<Person> {
   const answer = await deps.directories.checkPassword(account, secret)
-  if (answer.outcome === 'accepted') return { kind: 'password', identity: answer.user }
+  if (answer.outcome === 'accepted') return { kind: 'password', isVouched: true, identity: answer.user }
   await recordRefusal(deps, account, answer, visitor)
   throw passwordError(answer, 'credentials-refused')
 }

@@ -1,5 +1,6 @@
 // Counts tries per key within a window, one atomic write per try on either engine, so that several nodes share the count.
 // (Limiter libraries want a connection of their own; on SQLite that would break into the transaction in progress.)
+import { AppError } from '@motp/shared/protocol/app-error'
 import { sql } from 'kysely'
 import type { Db } from '../database/database.ts'
 import { keepQuery } from '../database/kept-query.ts'
@@ -12,6 +13,12 @@ export type ThrottleAnswer = { allowed: true } | { allowed: false; retryAt: numb
 export async function hitThrottle(db: Db, { limit, ...throttle }: Throttle, now: number): Promise<ThrottleAnswer> {
   const { hits, windowEndsAt } = await addHits(db, { ...throttle, count: 1 }, now)
   return hits <= limit ? { allowed: true } : { allowed: false, retryAt: windowEndsAt }
+}
+
+/** The same, for those who have nothing to say but no. */
+export async function requireThrottle(db: Db, throttle: Throttle, now: number): Promise<void> {
+  const answer = await hitThrottle(db, throttle, now)
+  if (!answer.allowed) throw new AppError('too-many-requests', { retryAt: answer.retryAt })
 }
 
 /** Counts `count` tries at once, to be spent by the caller before the window ends; `taken` of them are within the limit. */

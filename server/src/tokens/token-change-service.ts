@@ -2,6 +2,7 @@
 // decided before: token-service.ts for the user, admin-token-service.ts for IT.
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { AuditAction } from '@motp/shared/protocol/audit-action'
+import type { TokenState } from '@motp/shared/protocol/tokens'
 import { appendAudit } from '../audit/audit-store.ts'
 import type { Tx } from '../database/database.ts'
 import type { TokensTable } from '../database/schema.ts'
@@ -31,7 +32,8 @@ export type TokenChangeDeps = {
   closeEnrollmentsOf(tx: Tx, owner: { tokenId: string }): Promise<void>
 }
 
-type Wanted = { action: TokenAction; changes: Partial<TokensTable>; event: AuditAction; notice: ChangeKind }
+/** `from`: narrower than the action allows, where what is written rests on what was read. */
+type Wanted = { action: TokenAction; from?: readonly TokenState[]; changes: Partial<TokensTable>; event: AuditAction; notice: ChangeKind }
 type Report = { event: AuditAction; notice: ChangeKind; token: TokenRow; changer: Changer }
 
 export function createTokenChangeService({ ports, verification, closeEnrollmentsOf }: TokenChangeDeps) {
@@ -54,11 +56,15 @@ export function createTokenChangeService({ ports, verification, closeEnrollments
     })
   }
 
-  const change = async (tx: Tx, token: TokenRow, changer: Changer, { action, changes, event, notice }: Wanted): Promise<TokenRow> => {
-    const from = statesBefore(action, changer.by)
-    if (!from.includes(stateAt(token, clock.now()))) throw new AppError('token-state-conflict')
+  const change = async (tx: Tx, token: TokenRow, changer: Changer, { action, from, changes, event, notice }: Wanted): Promise<TokenRow> => {
+    const allowed = statesBefore(action, changer.by)
+    if (!allowed.includes(stateAt(token, clock.now()))) throw new AppError('token-state-conflict')
     const unlessSuspendedByAdmin = respectsAdminSuspension(action, changer.by)
-    const changed = await changeToken(tx, token.id, { from, unlessSuspendedByAdmin, changes })
+    const changed = await changeToken(tx, token.id, {
+      from: from ?? allowed,
+      unlessSuspendedByAdmin,
+      changes,
+    })
     if (!changed) throw await explainRefusal(tx, token.id, changer)
     await report(tx, { event, notice, token: changed, changer })
     return changed
@@ -84,6 +90,10 @@ export function createTokenChangeService({ ports, verification, closeEnrollments
     unlock: (tx: Tx, token: TokenRow, changer: Changer): Promise<TokenRow> =>
       change(tx, token, changer, { action: 'unlock', changes: unlockedToken, event: 'token.unlocked', notice: 'token-unlocked' }),
 
+    /** An expired token lives again as what it was before. Only ever to a later day. */
+    extend: (tx: Tx, token: TokenRow, changer: Changer, expiresAt: number): Promise<TokenRow> =>
+      change(tx, token, changer, { ...extendedTo(token, expiresAt), event: 'token.extended', notice: 'token-extended' }),
+
     /** Erases the seed; answers the empty slot that takes the token's place. */
     async reset(tx: Tx, token: TokenRow, changer: Changer): Promise<TokenRow> {
       await change(tx, token, changer, { action: 'reset', changes: revokedToken, event: 'token.reset', notice: 'token-reset' })
@@ -103,12 +113,23 @@ export function createTokenChangeService({ ports, verification, closeEnrollments
         },
       })
       if (verdict.accepted) return { offsetSeconds: verdict.offsetSeconds }
-      const details = verdict.retryAt === undefined ? {} : { retryAt: verdict.retryAt }
-      if (verdict.reason === 'locked') throw new AppError('token-locked', details)
-      if (['mismatch', 'replayed', 'malformed'].includes(verdict.reason)) throw new AppError('codes-refused', details)
-      throw new AppError('token-state-conflict')
+      throw toResyncRefusal(verdict)
     },
   }
+}
+
+function extendedTo(token: TokenRow, expiresAt: number): Pick<Wanted, 'action' | 'from' | 'changes'> {
+  if (token.expiresAt !== null && token.expiresAt >= expiresAt) throw new AppError('token-state-conflict')
+  const state = token.state === 'expired' ? (token.suspendedBy === null ? 'active' : 'suspended') : token.state
+  return { action: 'extend', from: [token.state], changes: { expiresAt, state } }
+}
+
+function toResyncRefusal({ reason, retryAt }: { reason: string; retryAt?: number | null }): AppError {
+  const details = retryAt === undefined ? {} : { retryAt }
+  if (reason === 'locked') return new AppError('token-locked', details)
+  return ['mismatch', 'replayed', 'malformed'].includes(reason)
+    ? new AppError('codes-refused', details)
+    : new AppError('token-state-conflict')
 }
 
 /** The write was refused: because IT holds the token, or because it has moved on. */

@@ -7,7 +7,7 @@ export type TokenRow = TokensTable
 /** Who changes a token: its user, or IT with a reason. */
 export type Changer = { by: 'self' | 'it'; actor: string; address: string | null; reason: string | null }
 
-export type TokenAction = 'suspend' | 'resume' | 'reset' | 'unlock'
+export type TokenAction = 'suspend' | 'resume' | 'reset' | 'unlock' | 'extend'
 
 /** DESIGN rule 6. Registration (`initial <-> enrolling -> active`) is enrollment's; `expired` comes with time. */
 const statesFor: Record<TokenAction, readonly TokenState[]> = {
@@ -15,6 +15,7 @@ const statesFor: Record<TokenAction, readonly TokenState[]> = {
   resume: ['suspended'],
   reset: ['enrolling', 'active', 'suspended', 'expired'],
   unlock: ['active', 'suspended'],
+  extend: ['active', 'suspended', 'expired'],
 }
 
 /** From which states this changer may take the step. IT may take a suspension over, so that its user can no longer lift it. */

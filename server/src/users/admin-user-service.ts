@@ -1,36 +1,88 @@
-// What IT sees of users. Tokens, history and activation codes are other features' business; they are handed in.
-import type { AdminUser } from '@motp/shared/protocol/admin'
+// What IT sees of users. Tokens, sessions, mails, history and activation codes are other features' business; they are handed in.
+import type { AuditEventView } from '@motp/shared/protocol/admin-audit'
+import type { UserDetail, UserFilter, UserNote, UserRow } from '@motp/shared/protocol/admin-users'
 import { AppError } from '@motp/shared/protocol/app-error'
-import type { ActivityEvent, Token } from '@motp/shared/protocol/tokens'
+import type { Token } from '@motp/shared/protocol/tokens'
+import { appendAudit } from '../audit/audit-store.ts'
 import type { Database } from '../database/database.ts'
+import type { TokensTable } from '../database/schema.ts'
+import type { Ports } from '../ports.ts'
 import { findAdminUser, searchUsers } from './admin-user-store.ts'
+import { insertNote, listNotes } from './note-store.ts'
+import { requireAnotherUser } from './user.ts'
+import { readCursor, writeCursor } from './user-search.ts'
 
 export type AdminUserService = ReturnType<typeof createAdminUserService>
 
 /** `admin:<id>` or `cli`, from where and why. */
 type Staff = { actor: string; address: string | null; reason: string }
+type Page = { before?: number | undefined; limit: number }
+type Found = { events: AuditEventView[]; next: number | null }
 
 export type AdminUserDeps = {
   database: Database
+  ports: Ports
+  viewToken(row: TokensTable): Token
   /** Revoked ones included. */
   listTokensOf(userId: string): Promise<Token[]>
-  listActivityOf(userId: string, page: { limit: number }): Promise<ActivityEvent[]>
+  listMailsOf(userId: string): Promise<UserDetail['mails']>
+  listSessionsOf(userId: string): Promise<UserDetail['sessions']>
+  listApprovalsOf(userId: string): Promise<UserDetail['approvals']>
+  findActivationCodeEnd(userId: string): Promise<number | null>
+  findLastUse(token: { id: string; lastUsedAt: number }): Promise<UserDetail['lastUse']>
+  listHistoryOf(userId: string, page: Page): Promise<Found>
   issueActivationCode(userId: string, staff: Staff): Promise<{ groups: string[]; expiresAt: number }>
 }
 
-const eventsShown = 100
+export function createAdminUserService({ database, ports, ...others }: AdminUserDeps) {
+  const { db } = database
 
-export function createAdminUserService({ database, listTokensOf, listActivityOf, issueActivationCode }: AdminUserDeps) {
+  const findLastUse = async (tokens: readonly Token[]): Promise<UserDetail['lastUse']> => {
+    const current = tokens.find(({ status }) => status !== 'revoked')
+    return current && current.lastUsedAt !== null ? others.findLastUse({ id: current.id, lastUsedAt: current.lastUsedAt }) : null
+  }
+
   return {
-    search: (query: { search: string; limit: number }): Promise<AdminUser[]> => searchUsers(database.db, query),
-
-    async get(userId: string): Promise<{ user: AdminUser; tokens: Token[]; events: ActivityEvent[] }> {
-      const user = await findAdminUser(database.db, userId)
-      if (!user) throw new AppError('not-found')
-      const [tokens, events] = await Promise.all([listTokensOf(userId), listActivityOf(userId, { limit: eventsShown })])
-      return { user, tokens, events }
+    async search({ after, limit, ...filter }: UserFilter & { after?: string | undefined; limit: number }): Promise<{
+      users: UserRow[]
+      next: string | null
+      total: number | null
+    }> {
+      const { found, next, total } = await searchUsers(db, { filter, after: readCursor(after), limit, now: ports.clock.now() })
+      const users = found.map(({ user, token }) => ({ ...user, token: token ? others.viewToken(token) : null }))
+      return { users, next: next && writeCursor(next), total }
     },
 
-    issueActivationCode,
+    async get(userId: string): Promise<UserDetail> {
+      const user = await findAdminUser(db, userId)
+      if (!user) throw new AppError('not-found')
+      const [tokens, sessions, mails, notes, approvals, activationCodeUntil] = await Promise.all([
+        others.listTokensOf(userId),
+        others.listSessionsOf(userId),
+        others.listMailsOf(userId),
+        listNotes(db, userId),
+        others.listApprovalsOf(userId),
+        others.findActivationCodeEnd(userId),
+      ])
+      const lastUse = await findLastUse(tokens)
+      return { user, tokens, sessions, mails, notes, approvals, activationCodeUntil, lastUse, now: ports.clock.now() }
+    },
+
+    listHistory: others.listHistoryOf,
+
+    async addNote(userId: string, text: string, { authorId, address }: { authorId: string; address: string | null }): Promise<UserNote> {
+      const actor = `admin:${authorId}`
+      requireAnotherUser(actor, userId)
+      if (!(await findAdminUser(db, userId))) throw new AppError('not-found')
+      const note = { id: ports.random.id(), userId, authorId, text, createdAt: ports.clock.now() }
+      await database.transact(async (tx) => {
+        await insertNote(tx, note)
+        await appendAudit(tx, { at: note.createdAt, actor, action: 'note.added', userId, address })
+      })
+      const author = await findAdminUser(db, authorId)
+      return { id: note.id, at: note.createdAt, author: author?.account ?? null, text }
+    },
+
+    issueActivationCode: others.issueActivationCode,
   }
 }

@@ -1,25 +1,201 @@
-// Table `users` as IT searches it.
-import type { AdminUser } from '@motp/shared/protocol/admin'
-import { sql } from 'kysely'
+// Users as IT lists and searches them, each with the current token. Two ways, each bounded: few matches are found by an index and sorted;
+// many are met soon by walking the users in order, a limited number of them for each page.
+import { type AdminUser, countedUsers, type UserFilter } from '@motp/shared/protocol/admin-users'
+import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Db } from '../database/database.ts'
+import type { Schema, TokensTable, UsersTable } from '../database/schema.ts'
+import { type Cursor, hasIndexedFilter, rangeOfPrefix, usersPerStep } from './user-search.ts'
 import { toAdminUser } from './user-store.ts'
 
-/** Users whose account, name or serial of a token begins with `search`, by account; all of them when it is empty. */
-export async function searchUsers(db: Db, { search, limit }: { search: string; limit: number }): Promise<AdminUser[]> {
-  const prefix = `${search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`
-  const begins = (column: 'accountKey' | 'displayName') => sql<boolean>`lower(${sql.ref(column)}) like ${prefix} escape '\\'`
-  const hasSerial = sql<boolean>`id in (select ${sql.ref('userId')} from tokens where lower(serial) like ${prefix} escape '\\')`
-  const rows = await db
-    .selectFrom('users')
-    .selectAll()
-    .where((row) => row.or([begins('accountKey'), begins('displayName'), hasSerial]))
-    .orderBy('accountKey')
-    .limit(limit)
+export type FoundUser = { user: AdminUser; token: TokensTable | undefined; cursor: Cursor }
+export type UserPage = { found: FoundUser[]; next: Cursor | null; total: number | null }
+export type UserSearch = { filter: UserFilter; after: Cursor | undefined; limit: number; now: number }
+
+type Joined = ExpressionBuilder<Schema & { user: UsersTable; token: TokensTable }, 'user' | 'token'>
+
+const day = 86_400_000
+/** Byte by byte on both engines; the name of the index's own collation. */
+const ordered = (column: string) => sql<string>`${sql.ref(column)} collate "binary"`
+
+export async function searchUsers(db: Db, search: UserSearch): Promise<UserPage> {
+  if (search.filter.search !== '') return searchByText(db, search)
+  if (!hasIndexedFilter(search.filter)) return walk(db, search, null)
+  const ids = await findMatches(db, search)
+  return ids.length > countedUsers ? walk(db, search, null) : pick(db, search, ids)
+}
+
+/** Users whose account or name, or a serial of whose tokens, begins so. */
+async function searchByText(db: Db, search: UserSearch): Promise<UserPage> {
+  const text = search.filter.search
+  const begins = (expression: Expression<string>, start: string) => {
+    const { from, below } = rangeOfPrefix(start)
+    return sql<boolean>`(${expression} >= ${from} and ${expression} < ${below})`
+  }
+  const limit = countedUsers + 1
+  const [byAccount, byName, bySerial] = await Promise.all([
+    db
+      .selectFrom('users')
+      .select('id')
+      .where(begins(ordered('accountKey'), text.toLowerCase()))
+      .limit(limit)
+      .execute(),
+    db
+      .selectFrom('users')
+      .select('id')
+      .where(begins(sql<string>`lower(${sql.ref('displayName')}) collate "binary"`, text.toLowerCase()))
+      .limit(limit)
+      .execute(),
+    db
+      .selectFrom('tokens')
+      .select('userId as id')
+      .where(begins(ordered('serial'), text.toUpperCase()))
+      .limit(limit)
+      .execute(),
+  ])
+  // So many begin alike that walking in the order of accounts meets some at once.
+  if (byAccount.length > countedUsers) return walk(db, search, text.toLowerCase())
+  const ids = [...new Set([...byAccount, ...byName, ...bySerial].map(({ id }) => id))]
+  return pick(db, search, ids)
+}
+
+/** As many ids as are counted, and one more. */
+async function findMatches(db: Db, search: UserSearch): Promise<string[]> {
+  const rows = await joined(db)
+    .select('user.id')
+    .where((row) => row.and(conditions(row, search)))
+    .limit(countedUsers + 1)
     .execute()
-  return rows.map(toAdminUser)
+  return rows.map(({ id }) => id)
+}
+
+/** One page out of few users, who are sorted. */
+async function pick(db: Db, search: UserSearch, ids: readonly string[]): Promise<UserPage> {
+  const { limit, after } = search
+  if (ids.length === 0) return { found: [], next: null, total: 0 }
+  const keys = await inParts(ids, (part) =>
+    joined(db)
+      .select(['user.id', 'user.accountKey'])
+      .where('user.id', 'in', part)
+      .where((row) => row.and(conditions(row, search)))
+      .execute(),
+  )
+  const sorted = keys.toSorted((a, b) => compareBytes(a.accountKey, b.accountKey) || compareBytes(a.id, b.id))
+  const start = after
+    ? sorted.findIndex(
+        (key) => compareBytes(key.accountKey, after.accountKey) > 0 || (key.accountKey === after.accountKey && key.id > after.id),
+      )
+    : 0
+  const shown = start < 0 ? [] : sorted.slice(start, start + limit)
+  const found = await readPage(
+    db,
+    shown.map(({ id }) => id),
+  )
+  const last = shown.at(-1)
+  return { found, next: last && start + limit < sorted.length ? last : null, total: sorted.length }
+}
+
+/** One page in the order of accounts. `prefix`: of the account, to stay within. */
+async function walk(db: Db, search: UserSearch, prefix: string | null): Promise<UserPage> {
+  const { limit, after } = search
+  const range = prefix === null ? undefined : rangeOfPrefix(prefix)
+  const isPlain = !hasIndexedFilter(search.filter) && search.filter.concern === undefined && search.filter.directory === undefined
+  const size = isPlain ? limit + 1 : usersPerStep
+  const step = db
+    .selectFrom('users')
+    .select(['id', 'accountKey'])
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(${ordered('accountKey')}, ${ordered('id')}) > (${after?.accountKey}, ${after?.id})`),
+    )
+    .$if(range !== undefined, (query) =>
+      query.where(sql<boolean>`${ordered('accountKey')} >= ${range?.from} and ${ordered('accountKey')} < ${range?.below}`),
+    )
+    .orderBy(ordered('accountKey'))
+    .orderBy(ordered('id'))
+  const end = isPlain
+    ? undefined
+    : await step
+        .offset(size - 1)
+        .limit(1)
+        .executeTakeFirst()
+  const rows = await db
+    .selectFrom(step.limit(size).as('step'))
+    .innerJoin('users as user', 'user.id', 'step.id')
+    .leftJoin('tokens as token', (join) => join.onRef('token.userId', '=', 'user.id').on('token.state', '!=', 'revoked'))
+    .select(['user.id', 'user.accountKey'])
+    .where((row) => row.and(conditions(row as unknown as Joined, { ...search, filter: { ...search.filter, search: '' } })))
+    .orderBy(ordered('step.accountKey'))
+    .orderBy(ordered('step.id'))
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  const found = await readPage(
+    db,
+    shown.map(({ id }) => id),
+  )
+  const last = shown.at(-1)
+  const next = rows.length > limit && last ? last : (end ?? null)
+  return { found, next: next && { id: next.id, accountKey: next.accountKey }, total: null }
 }
 
 export async function findAdminUser(db: Db, id: string): Promise<AdminUser | undefined> {
   const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toAdminUser(row)
+}
+
+function joined(db: Db) {
+  return db
+    .selectFrom('users as user')
+    .leftJoin('tokens as token', (join) => join.onRef('token.userId', '=', 'user.id').on('token.state', '!=', 'revoked'))
+}
+
+function conditions(row: Joined, { filter, now }: UserSearch): Expression<SqlBool>[] {
+  const { directory, state, mode, assurance, concern, days, role } = filter
+  const list: Expression<SqlBool>[] = []
+  if (directory !== undefined) list.push(row('user.directory', '=', directory))
+  if (state !== undefined) list.push(row('token.state', '=', state))
+  if (mode !== undefined) list.push(row('token.mode', '=', mode))
+  if (assurance !== undefined) list.push(row('token.assurance', '=', assurance))
+  // As it is written in the index, or it is not used.
+  if (role !== undefined) list.push(sql<boolean>`${sql.ref('user.roles')} <> ${sql.lit('["user"]')}`)
+  if (concern === 'never-enrolled') list.push(row('token.state', 'in', ['initial', 'enrolling']), row.not(row.exists(everEnrolled(row))))
+  if (concern === 'locked')
+    list.push(row.or([sql<boolean>`${sql.ref('token.isHardLocked')} = ${sql.lit(1)}`, row('token.lockedUntil', '>', now)]))
+  if (concern === 'expiring')
+    list.push(row('token.state', '=', 'active'), row('token.expiresAt', '<=', now + days * day), row('token.expiresAt', '>', now))
+  if (concern === 'unused')
+    list.push(
+      row('token.state', '=', 'active'),
+      sql<boolean>`coalesce(${sql.ref('token.lastUsedAt')}, ${sql.ref('token.enrolledAt')}) < ${now - days * day}`,
+    )
+  return list
+}
+
+function everEnrolled(row: Joined) {
+  return row.selectFrom('tokens as past').select('past.id').whereRef('past.userId', '=', 'user.id').where('past.enrolledAt', 'is not', null)
+}
+
+async function readPage(db: Db, ids: readonly string[]): Promise<FoundUser[]> {
+  if (ids.length === 0) return []
+  const users = await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()
+  const tokens = await db.selectFrom('tokens').selectAll().where('userId', 'in', ids).where('state', '!=', 'revoked').execute()
+  const userOf = new Map<string, Selectable<UsersTable>>(users.map((user) => [user.id, user]))
+  const tokenOf = new Map(tokens.map((token) => [token.userId, token]))
+  return ids.flatMap((id) => {
+    const user = userOf.get(id)
+    return user ? [{ user: toAdminUser(user), token: tokenOf.get(id), cursor: { id, accountKey: user.accountKey } }] : []
+  })
+}
+
+/** Far below the number of parameters that either engine takes in a statement. */
+const idsPerStatement = 1000
+
+async function inParts<T>(ids: readonly string[], read: (part: readonly string[]) => Promise<T[]>): Promise<T[]> {
+  const found: T[] = []
+  for (let start = 0; start < ids.length; start += idsPerStatement) found.push(...(await read(ids.slice(start, start + idsPerStatement))))
+  return found
+}
+
+/** As the databases order: by UTF-8, not by UTF-16. */
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }

@@ -1,14 +1,23 @@
 // Table `users`: people as last seen in their directory.
-import type { AdminUser } from '@motp/shared/protocol/admin'
+import type { AdminUser } from '@motp/shared/protocol/admin-users'
+import { AppError } from '@motp/shared/protocol/app-error'
 import type { Language } from '@motp/shared/protocol/language'
+import type { Role } from '@motp/shared/protocol/session'
 import type { Selectable } from 'kysely'
 import type { Db } from '../database/database.ts'
 import { keepQuery } from '../database/kept-query.ts'
 import type { UsersTable } from '../database/schema.ts'
-import { toUser, type User } from './user.ts'
+import { isMemberOfIt, toUser, type User } from './user.ts'
 
-/** The identity that a directory vouches for. */
-export type Identity = { directory: string; directoryId: string; account: string; displayName: string; mail: string | null }
+/** The identity that a directory vouches for; without roles when it was not asked for them, and they stay as they were. */
+export type Identity = {
+  directory: string
+  directoryId: string
+  account: string
+  displayName: string
+  mail: string | null
+  roles?: readonly Role[] | undefined
+}
 
 export async function findUser(db: Db, id: string): Promise<User | undefined> {
   const [row] = (await findById(db, { id })).rows
@@ -25,8 +34,16 @@ export async function findUsersByAccount(db: Db, account: string): Promise<User[
 
 /** Writes what the directory says now; the immutable id decides who it is, so a renamed account stays the same user. */
 export async function saveUser(db: Db, identity: Identity, seen: { id: string; language: Language; at: number }): Promise<User> {
-  const { account, displayName, mail } = identity
-  const fresh = { account, accountKey: account.toLowerCase(), displayName, mail, language: seen.language, lastSignInAt: seen.at }
+  const { account, displayName, mail, roles } = identity
+  const fresh = {
+    account,
+    accountKey: account.toLowerCase(),
+    displayName,
+    mail,
+    language: seen.language,
+    lastSignInAt: seen.at,
+    ...(roles && { roles: JSON.stringify(roles) }),
+  }
   const row = await db
     .insertInto('users')
     .values({ id: seen.id, directory: identity.directory, directoryId: identity.directoryId, createdAt: seen.at, ...fresh })
@@ -36,7 +53,40 @@ export async function saveUser(db: Db, identity: Identity, seen: { id: string; l
   return toUser(row)
 }
 
+/** Somebody of whom the directory tells before they were ever here; whoever is known keeps language and last sign-in. */
+export async function introduceUser(db: Db, identity: Identity, seen: { id: string; language: Language; at: number }): Promise<User> {
+  const { account, displayName, mail, roles, directory, directoryId } = identity
+  const said = { account, accountKey: account.toLowerCase(), displayName, mail, ...(roles && { roles: JSON.stringify(roles) }) }
+  const row = await db
+    .insertInto('users')
+    .values({ id: seen.id, directory, directoryId, ...said, language: seen.language, createdAt: seen.at, lastSignInAt: null })
+    .onConflict((conflict) => conflict.columns(['directory', 'directoryId']).doUpdateSet(said))
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toUser(row)
+}
+
+/** Roles as last seen; empty for nobody. */
+export async function findRoles(db: Db, id: string): Promise<Role[]> {
+  const row = await db.selectFrom('users').select('roles').where('id', '=', id).executeTakeFirst()
+  return row ? readRoles(row.roles) : []
+}
+
+/** Throws `approval-required` for a member of IT, unless a second administrator has agreed or the operator acts at the machine. */
+export async function requireApproval(
+  db: Db,
+  userId: string,
+  { actor, isApproved = false }: { actor: string; isApproved?: boolean },
+): Promise<void> {
+  if (isApproved || actor === 'cli') return
+  if (isMemberOfIt(await findRoles(db, userId))) throw new AppError('approval-required')
+}
+
 export function toAdminUser(row: Selectable<UsersTable>): AdminUser {
   const { id, account, displayName, directory, mail, lastSignInAt } = row
-  return { id, account, displayName, directory, mail, lastSignInAt }
+  return { id, account, displayName, directory, mail, lastSignInAt, roles: readRoles(row.roles) }
+}
+
+function readRoles(json: string): Role[] {
+  return JSON.parse(json) as Role[]
 }

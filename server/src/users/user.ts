@@ -1,6 +1,7 @@
 // A person from a directory, as this server knows them.
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { Language } from '@motp/shared/protocol/language'
+import type { Role } from '@motp/shared/protocol/session'
 
 export type User = {
   id: string
@@ -15,6 +16,11 @@ export type User = {
 /** IT's way leads around the proofs that users owe for their own account, so nobody goes it for themselves. */
 export function requireAnotherUser(actor: string, userId: string): void {
   if (actor === `admin:${userId}`) throw new AppError('own-account')
+}
+
+/** Whoever can reset others is worth more to a thief: what could hand such an account over takes two administrators. */
+export function isMemberOfIt(roles: readonly Role[]): boolean {
+  return roles.some((role) => role !== 'user')
 }
 
 /** The user in a row of `users`, or of a join that has its columns. */

@@ -15,7 +15,11 @@ export const auditTopics = {
   ],
   tokens: [
     ...(['token.reset', 'token.suspended', 'token.resumed', 'token.resynced'] as const),
-    ...(['token.unlocked', 'token.locked', 'token.expired'] as const),
+    ...(['token.unlocked', 'token.locked', 'token.expired', 'token.extended'] as const),
+  ],
+  helpdesk: [
+    ...(['note.added', 'caller.proved', 'caller.refused', 'caller.code-mailed'] as const),
+    ...(['approval.requested', 'approval.granted', 'approval.declined', 'approval.withdrawn'] as const),
   ],
   refusals: ['verification.refused', 'session.refused', 'proof.refused', 'enrollment.refused', 'token.locked'],
   setup: ['policy.changed', 'client.added', 'client.rotated', 'client.removed', 'key.rotated', 'seal.failed', 'mail.tested'],

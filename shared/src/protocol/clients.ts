@@ -57,7 +57,7 @@ const clientParams = z.strictObject({ clientId: z.string().min(1).max(64) })
 export const listClients = defineEndpoint({
   method: 'GET',
   path: '/api/v1/admin/clients',
-  access: managers,
+  access: ['auditor', 'admin'],
   summary: 'All relying systems, by name',
   reply: z.object({ clients: z.array(clientSchema) }),
   errors: [],
