@@ -18,7 +18,7 @@ export type ApiClientOptions = {
   headers?: () => Record<string, string>
 }
 
-type Parts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+type Parts = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; file?: Blob }
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const send = options.fetch ?? globalThis.fetch.bind(globalThis)
@@ -31,6 +31,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         credentials: 'same-origin',
       }
       if (parts.body !== undefined) request.body = JSON.stringify(parts.body)
+      else if (parts.file) request.body = parts.file
       if (signal) request.signal = signal
       const response = await send(options.origin + urlOf(endpoint.path, parts), request).catch((cause: unknown) => {
         throw new AppError('unavailable', {}, { cause })

@@ -54,8 +54,8 @@ type Parts<E, Side extends 'input' | 'output'> =
     ? Part<'params', P, Side> & Part<'query', Q, Side> & Part<'body', B, Side>
     : never
 
-/** What a caller passes: `{ params, query, body }`, only those the contract has. */
-export type Input<E> = Parts<E, 'input'>
+/** What a caller passes: `{ params, query, body }`, only those the contract has; `file` where it takes one. */
+export type Input<E> = Parts<E, 'input'> & { file?: Blob }
 
 /** What a route receives: the same, validated, defaults filled in. */
 export type Received<E> = Parts<E, 'output'>

@@ -50,7 +50,7 @@ export function createItRoutes<Root extends AnyRoute>(root: Root) {
   const policy = createRoute({
     getParentRoute: () => it,
     path: '/policy',
-    component: lazyRouteComponent(() => import('../features/policy/policy-page.tsx'), 'PolicyPage'),
+    component: lazyRouteComponent(() => import('./policy-route.tsx'), 'PolicyRoute'),
   })
   const setup = createRoute({
     getParentRoute: () => it,

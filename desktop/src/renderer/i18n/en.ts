@@ -1,10 +1,25 @@
 // Every visible string of the console in English; same keys as the Chinese catalogue.
+import { auditEn } from './en-audit.ts'
+import { bulkEn } from './en-bulk.ts'
 import { helpEn } from './en-help.ts'
 import { itEn } from './en-it.ts'
+import { overviewEn } from './en-overview.ts'
+import { policyEn } from './en-policy.ts'
+import { approvalsEn, letterEn, refusalsEn, userEn, usersEn } from './en-users.ts'
 import type { Catalogue } from './zh-tw.ts'
 
 export const en = {
-  actions: { cancel: 'Cancel', confirm: 'OK', next: 'Next', back: 'Back', retry: 'Try again', understood: 'I understand' },
+  actions: {
+    cancel: 'Cancel',
+    confirm: 'OK',
+    next: 'Next',
+    back: 'Back',
+    retry: 'Try again',
+    understood: 'I understand',
+    close: 'Close',
+    more: 'Show more',
+    clear: 'Clear filters',
+  },
   state: { loading: 'Loading…' },
   errors: { retryAt: 'You can try again after {{time}}.' },
   header: {
@@ -269,5 +284,14 @@ export const en = {
     },
   },
   help: helpEn,
+  audit: auditEn,
+  policy: policyEn,
+  bulk: bulkEn,
   it: itEn,
+  overview: overviewEn,
+  users: usersEn,
+  user: userEn,
+  approvals: approvalsEn,
+  refusals: refusalsEn,
+  letter: letterEn,
 } satisfies Catalogue

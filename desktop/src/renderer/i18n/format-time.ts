@@ -27,3 +27,8 @@ export function formatRemaining(ms: number): string {
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }
+
+/** Date and time to the second, for records: `2026/11/21 17:02:06`. */
+export function formatMoment(at: number, language: Language): string {
+  return `${formatDateTime(at, language)}:${twoDigits(new Date(at).getSeconds())}`
+}

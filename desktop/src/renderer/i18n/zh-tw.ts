@@ -1,10 +1,25 @@
 // Every visible string of the console in Traditional Chinese; the operating guide's own words. The English catalogue has the same keys.
 
+import { auditZhTW } from './zh-tw-audit.ts'
+import { bulkZhTW } from './zh-tw-bulk.ts'
 import { helpZhTW } from './zh-tw-help.ts'
 import { itZhTW } from './zh-tw-it.ts'
+import { overviewZhTW } from './zh-tw-overview.ts'
+import { policyZhTW } from './zh-tw-policy.ts'
+import { approvalsZhTW, letterZhTW, refusalsZhTW, usersZhTW, userZhTW } from './zh-tw-users.ts'
 
 export const zhTW = {
-  actions: { cancel: '取消', confirm: '確定', next: '下一步', back: '上一步', retry: '再試一次', understood: '我知道了' },
+  actions: {
+    cancel: '取消',
+    confirm: '確定',
+    next: '下一步',
+    back: '上一步',
+    retry: '再試一次',
+    understood: '我知道了',
+    close: '關閉',
+    more: '顯示更多',
+    clear: '清除條件',
+  },
   state: { loading: '讀取中…' },
   errors: { retryAt: '可於 {{time}} 後再試。' },
   header: {
@@ -268,7 +283,16 @@ export const zhTW = {
     },
   },
   help: helpZhTW,
+  audit: auditZhTW,
+  policy: policyZhTW,
+  bulk: bulkZhTW,
   it: itZhTW,
+  overview: overviewZhTW,
+  users: usersZhTW,
+  user: userZhTW,
+  approvals: approvalsZhTW,
+  refusals: refusalsZhTW,
+  letter: letterZhTW,
 }
 
 /** What each other language must offer: the same keys, all of them sentences. */

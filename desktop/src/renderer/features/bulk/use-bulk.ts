@@ -1,0 +1,89 @@
+// Bulk jobs: list, gather, follow while they run, start, cancel, rows.
+import { urlOf } from '@motp/shared/client/api-client'
+import {
+  type BulkJob,
+  cancelBulk,
+  downloadBulkRows,
+  exportUsers,
+  getBulk,
+  importBulk,
+  listBulk,
+  listBulkRows,
+  prepareBulk,
+  startBulk,
+} from '@motp/shared/protocol/admin-bulk'
+import { listDirectories } from '@motp/shared/protocol/admin-users'
+import type { Input } from '@motp/shared/protocol/endpoint'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useApi } from '../../ui/api-context.ts'
+
+const jobsKey = ['it', 'bulk'] as const
+const pollMs = 1000
+
+export type BulkFilter = NonNullable<Input<typeof prepareBulk>['body']['filter']>
+export type BulkWish = Pick<BulkJob, 'action' | 'reason'>
+
+export function useBulkJobs() {
+  const api = useApi()
+  return useQuery({ queryKey: jobsKey, queryFn: ({ signal }) => api.call(listBulk, {}, signal).then(({ jobs }) => jobs) })
+}
+
+export function useBulkJob(jobId: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: [...jobsKey, jobId],
+    queryFn: ({ signal }) => api.call(getBulk, { params: { jobId } }, signal).then(({ job }) => job),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' || state.data?.state === 'preparing' ? pollMs : false),
+  })
+}
+
+/** Out of a filter, or out of a file. */
+export function useGatherBulk() {
+  const api = useApi()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ wish, from }: { wish: BulkWish; from: BulkFilter | File }) =>
+      from instanceof File ? api.call(importBulk, { query: wish, file: from }) : api.call(prepareBulk, { body: { ...wish, filter: from } }),
+    onSuccess: ({ job }) => {
+      queries.setQueryData([...jobsKey, job.id], job)
+      void queries.invalidateQueries({ queryKey: jobsKey, exact: true })
+    },
+  })
+}
+
+export function useMoveBulk(jobId: string) {
+  const api = useApi()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (step: 'start' | 'cancel') => api.call(step === 'start' ? startBulk : cancelBulk, { params: { jobId } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: jobsKey }),
+  })
+}
+
+export function useBulkRows(job: BulkJob, which: 'all' | 'failed') {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: [...jobsKey, job.id, 'rows', which, job.state],
+    queryFn: ({ pageParam, signal }) => api.call(listBulkRows, { params: { jobId: job.id }, query: { which, after: pageParam } }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
+    select: ({ pages }) => pages.flatMap(({ rows }) => rows),
+    refetchInterval: job.state === 'running' ? pollMs * 2 : false,
+  })
+}
+
+export function useDirectoryNames() {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['it', 'directories'],
+    queryFn: ({ signal }) => api.call(listDirectories, {}, signal).then(({ directories }) => directories),
+  })
+}
+
+export function resultsUrl(jobId: string, which: 'all' | 'failed'): string {
+  return urlOf(downloadBulkRows.path, { params: { jobId }, query: { which } })
+}
+
+export function usersExportUrl(filter: BulkFilter, format: 'csv' | 'json'): string {
+  return urlOf(exportUsers.path, { query: { ...filter, format } })
+}
