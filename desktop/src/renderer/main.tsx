@@ -1,5 +1,6 @@
 // Entry of the console page; runs in a browser or in the desktop shell's sandboxed renderer.
-import '@mantine/core/styles.css'
+// In a layer of its own, so that what the console's own files say goes first, in whatever order the chunks arrive.
+import '@mantine/core/styles.layer.css'
 import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

@@ -20,7 +20,7 @@ export function ItHeader({ account, roles, onSignOut }: ItHeaderProps) {
   useHotkeys([['mod+K', finding.open]], [])
   return (
     <header className={styles.header}>
-      <Link to="/" className={styles.brand} aria-label={t('header.home')}>
+      <Link to="/" className={styles.brand}>
         <img src="/favicon.svg" alt="" width={28} height={28} />
         <span>TPEMOTP</span>
         <span className={styles.room}>{t('it.title')}</span>

@@ -51,7 +51,7 @@ export const auditEn: typeof auditZhTW = {
   reasonField: 'Reason',
   onlyThisUser: 'Only this user',
   onlyThisActor: 'Only this person’s acts',
-  parties: { system: 'System', cli: 'Command line', phone: 'Phone', unknown: 'no longer there' },
+  parties: { system: 'System', cli: 'Command line', phone: 'Phone', visitor: 'Somebody not signed in', unknown: 'no longer there' },
   csv: 'Export CSV',
   json: 'Export JSON',
   exportNote: 'Exports all events that match; the export is recorded too.',

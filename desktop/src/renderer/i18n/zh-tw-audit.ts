@@ -50,7 +50,7 @@ export const auditZhTW = {
   reasonField: '原因',
   onlyThisUser: '只看這位使用者',
   onlyThisActor: '只看這位操作者',
-  parties: { system: '系統', cli: '命令列', phone: '手機', unknown: '已不存在' },
+  parties: { system: '系統', cli: '命令列', phone: '手機', visitor: '未登入的人', unknown: '已不存在' },
   csv: '匯出 CSV',
   json: '匯出 JSON',
   exportNote: '匯出的是目前條件的全部紀錄，匯出本身也會記錄。',

@@ -22,29 +22,31 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 function Wide<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
   return (
-    <Panel p={0} className={styles.scroll ?? ''}>
-      <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={label} highlightOnHover className={styles.table ?? ''}>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map(({ key, name, isFigure }) => (
-              <Table.Th key={key} scope="col" data-figure={isFigure || undefined}>
-                {name}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={keyOf(row)}>
-              {columns.map(({ key, render, isFigure }) => (
-                <Table.Td key={key} data-figure={isFigure || undefined}>
-                  {render(row)}
-                </Table.Td>
+    <Panel p={0}>
+      <div className={styles.scroll}>
+        <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={label} highlightOnHover className={styles.table ?? ''}>
+          <Table.Thead>
+            <Table.Tr>
+              {columns.map(({ key, name, isFigure }) => (
+                <Table.Th key={key} scope="col" data-figure={isFigure || undefined}>
+                  {name}
+                </Table.Th>
               ))}
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={keyOf(row)}>
+                {columns.map(({ key, render, isFigure }) => (
+                  <Table.Td key={key} data-figure={isFigure || undefined}>
+                    {render(row)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
     </Panel>
   )
 }

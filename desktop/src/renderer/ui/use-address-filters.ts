@@ -12,11 +12,21 @@ export type AddressFilters = {
 export function useAddressFilters(): AddressFilters {
   const search: Record<string, unknown> = useSearch({ strict: false })
   const navigate = useNavigate()
-  const values = Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)]))
-  const replace = (next: Record<string, string>) => void navigate({ to: '.', search: next, replace: true })
+  // The address as it is when the change is made: two fields may be changed before the page is drawn anew.
+  const replace = (change: (now: Record<string, unknown>) => Record<string, string>) =>
+    void navigate({ to: '.', search: change, replace: true })
   return {
-    values,
-    set: (changes) => replace(Object.fromEntries(Object.entries({ ...values, ...changes }).filter(([, value]) => value !== ''))),
-    clear: () => replace({}),
+    values: toTexts(search),
+    set: (changes) => replace((now) => toTexts({ ...now, ...changes })),
+    clear: () => replace(() => ({})),
   }
+}
+
+/** Texts alone, empty ones left out. */
+function toTexts(search: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(search)
+      .map(([key, value]) => [key, String(value)] as const)
+      .filter(([, value]) => value !== ''),
+  )
 }

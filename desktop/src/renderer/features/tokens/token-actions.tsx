@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import type { Token } from '@motp/shared/protocol/tokens'
 import { useTranslation } from 'react-i18next'
-import { mayReset } from './token-status.ts'
+import { mayReset } from '../../ui/token-status.ts'
 
 export type TokenIntent = 'reset' | 'suspend' | 'resume' | 'resync'
 

@@ -8,11 +8,11 @@ import { formatDate } from '../../i18n/format-time.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Digits } from '../../ui/digits.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { findTokenStatus } from '../../ui/token-status.ts'
+import { TokenStatusBadge } from '../../ui/token-status-badge.tsx'
 import { ResetButton, SuspendButton, type TokenIntent } from './token-actions.tsx'
 import { TokenDetails } from './token-details.tsx'
 import styles from './token-list.module.css'
-import { findTokenStatus } from './token-status.ts'
-import { TokenStatusBadge } from './token-status-badge.tsx'
 
 type TokenListProps = { tokens: readonly Token[]; now: number; isBusy: boolean; onIntent: (token: Token, intent: TokenIntent) => void }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../i18n/format-time.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { findTokenStatus } from './token-status.ts'
+import { findTokenStatus } from '../../ui/token-status.ts'
 
 export function TokenNotes({ token, now }: { token: Token; now: number }) {
   const { t } = useTranslation()

@@ -1,5 +1,5 @@
 // The first users whose account, name or serial begins as typed; asked when something is.
-import { type AdminUser, searchUsers } from '@motp/shared/protocol/admin'
+import { type AdminUser, searchUsers } from '@motp/shared/protocol/admin-users'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useApi } from '../../ui/api-context.ts'
 

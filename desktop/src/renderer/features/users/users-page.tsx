@@ -1,8 +1,104 @@
-// Users: the heading alone so far.
+// 使用者與載具: find people, see at a glance how their tokens are.
+import { Button, Center, Group, Stack, Text } from '@mantine/core'
+import type { UserRow } from '@motp/shared/protocol/admin-users'
 import { useTranslation } from 'react-i18next'
+import { formatDate, formatDateTime } from '../../i18n/format-time.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { Digits } from '../../ui/digits.tsx'
+import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { FocusHeading } from '../../ui/focus-heading.tsx'
+import { Loading } from '../../ui/loading.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
+import { findTokenStatus } from '../../ui/token-status.ts'
+import { TokenStatusBadge } from '../../ui/token-status-badge.tsx'
+import { useAddressFilters } from '../../ui/use-address-filters.ts'
+import { readUserQuery, useUsers } from './use-users.ts'
+import { UserFilterBar } from './user-filter-bar.tsx'
 
 export function UsersPage() {
   const { t } = useTranslation()
-  return <FocusHeading documentTitle={t('it.nav.users')}>{t('it.nav.users')}</FocusHeading>
+  const { values, set, clear } = useAddressFilters()
+  return (
+    <Stack gap="lg">
+      <FocusHeading documentTitle={t('it.nav.users')}>{t('it.nav.users')}</FocusHeading>
+      <UserFilterBar values={values} set={set} />
+      <UserList values={values} onClear={clear} />
+    </Stack>
+  )
+}
+
+function UserList({ values, onClear }: { values: Readonly<Record<string, string>>; onClear: () => void }) {
+  const { t } = useTranslation()
+  const columns = useColumns()
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, dataUpdatedAt } = useUsers(readUserQuery(values))
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
+  if (!data) return <Loading />
+  const users = data.pages.flatMap((page) => page.users)
+  const total = data.pages[0]?.total ?? null
+  return (
+    <Stack gap="md">
+      <Group gap="sm" mih={30}>
+        <Text role="status">{sayCount()}</Text>
+        {Object.keys(values).length > 0 && (
+          <Button variant="subtle" size="compact-sm" onClick={onClear}>
+            {t('actions.clear')}
+          </Button>
+        )}
+      </Group>
+      {users.length > 0 && <DataTable label={t('it.nav.users')} columns={columns(dataUpdatedAt)} rows={users} keyOf={({ id }) => id} />}
+      {hasNextPage && (
+        <Center>
+          <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
+            {t(users.length === 0 ? 'users.searchOn' : 'actions.more')}
+          </Button>
+        </Center>
+      )}
+    </Stack>
+  )
+
+  function sayCount(): string {
+    if (total !== null) return t('users.total', { total })
+    if (users.length === 0) return t(hasNextPage ? 'users.noneYet' : 'users.none')
+    return t(hasNextPage ? 'users.shownSoFar' : 'users.total', { total: users.length })
+  }
+}
+
+function useColumns(): (now: number) => readonly Column<UserRow>[] {
+  const { t } = useTranslation()
+  const { language } = useLanguage()
+  return (now) => [
+    {
+      key: 'account',
+      name: t('users.columns.account'),
+      render: ({ id, account }) => (
+        <TextLink to="/it/users/$userId" params={{ userId: id }} fw={600}>
+          {account}
+        </TextLink>
+      ),
+    },
+    { key: 'name', name: t('users.columns.name'), render: ({ displayName }) => displayName },
+    { key: 'directory', name: t('users.columns.directory'), render: ({ directory }) => directory },
+    {
+      key: 'status',
+      name: t('users.columns.status'),
+      render: ({ token }) => (token ? <TokenStatusBadge status={findTokenStatus(token, now)} /> : t('users.noToken')),
+    },
+    {
+      key: 'serial',
+      name: t('users.columns.serial'),
+      render: ({ token }) => (token ? <Digits text={token.serial} every={5} /> : '--'),
+    },
+    { key: 'mode', name: t('users.columns.mode'), render: ({ token }) => (token?.mode ? t(`tokens.modes.${token.mode}`) : '--') },
+    {
+      key: 'lastUsed',
+      name: t('users.columns.lastUsed'),
+      render: ({ token }) => (token?.lastUsedAt ? formatDateTime(token.lastUsedAt, language) : '--'),
+    },
+    {
+      key: 'expires',
+      name: t('users.columns.expires'),
+      render: ({ token }) => (token?.expiresAt ? formatDate(token.expiresAt, language) : '--'),
+    },
+  ]
 }
