@@ -27,7 +27,9 @@ import { createDemoInbox } from './notices/demo-inbox-page.ts'
 import { addOverviewRoutes } from './overview/overview-routes.ts'
 import { addPolicyRoutes } from './policies/policy-routes.ts'
 import type { Ports } from './ports.ts'
+import { addReportRoutes } from './reports/report-routes.ts'
 import { addSessionRoutes } from './sessions/session-routes.ts'
+import { addSetupRoutes } from './setup/setup-routes.ts'
 import { addAdminTokenRoutes } from './tokens/admin-token-routes.ts'
 import { addTokenRoutes } from './tokens/token-routes.ts'
 import { addAdminUserRoutes } from './users/admin-user-routes.ts'
@@ -70,6 +72,8 @@ function createRoutes(config: Config, parts: Parts) {
   addAuditRoutes(router, parts.audit)
   addPolicyRoutes(router, parts)
   addBulkRoutes(router, parts)
+  addReportRoutes(router, parts.reports)
+  addSetupRoutes(router, parts.setup)
   addAdminTokenRoutes(router, parts.adminTokens)
   addAdminUserRoutes(router, parts)
   addApprovalRoutes(router, { ...parts, now: () => parts.ports.clock.now() })

@@ -1,11 +1,19 @@
 // The parts that serve IT's pages: trail, simulation of policy. They stand on everything else, and nothing stands on them.
+import { createAddressFinder } from './addresses/address-range.ts'
 import { createBulkGatherService } from './bulk/bulk-gather-service.ts'
 import { createBulkRunService } from './bulk/bulk-run-service.ts'
 import { createBulkService } from './bulk/bulk-service.ts'
+import { isKeyOf } from './clients/client.ts'
+import type { ClientRegistry } from './clients/client-registry.ts'
+import { findClient } from './clients/client-store.ts'
 import type { Base } from './compose.ts'
 import type { Directories } from './directories/directories.ts'
+import { faultOf, probeDirectory } from './directories/directory-probe.ts'
 import { findOpenActivationCode } from './enrollment/activation-code-store.ts'
 import { createSimulationService } from './policies/simulation-service.ts'
+import { createReportService } from './reports/report-service.ts'
+import { clientSecretContext } from './seal/seal-context.ts'
+import { createSetupService, type SetupDeps } from './setup/setup-service.ts'
 import type { TokenChangeService } from './tokens/token-change-service.ts'
 import { findCurrentToken } from './tokens/token-store.ts'
 import type { AdminUserService } from './users/admin-user-service.ts'
@@ -26,8 +34,32 @@ export function composeIt(base: Below) {
     bulkRuns,
     bulk: createBulkService({ ...base, run: bulkRuns.run, leaseMs: bulkLeaseMs }),
     bulkGather: createBulkGatherService({ ...base, searchUsers: base.adminUsers.search }),
+    reports: createReportService(base),
     simulation: createSimulationService({ policies: base.policies, findPerson: (account) => findPerson(base, account) }),
   }
+}
+
+/** Tests of what the server is connected to. */
+export function composeSetup(
+  base: Base & Pick<SetupDeps, 'directories' | 'directoryConfigs' | 'transport'> & { registry: ClientRegistry },
+) {
+  const { database, seal, registry } = base
+  return createSetupService({
+    ...base,
+    probeDirectory,
+    faultOf,
+    isKeyOf,
+    findClient: (id) => findClient(database.db, id),
+    findRadius: (address) => registry.findRadius(address),
+    isSecretReadable: async ({ id, sealedSecret }) =>
+      sealedSecret !== null &&
+      (await seal.unseal(sealedSecret, clientSecretContext(id)).then(
+        () => true,
+        () => false,
+      )),
+    isAddressAllowed: ({ addresses }, address) =>
+      addresses.length === 0 || createAddressFinder([{ owner: true, addresses }])(address) === true,
+  })
 }
 
 async function findPerson({ database: { db }, ports }: Omit<Base, 'config'>, account: string) {

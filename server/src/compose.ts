@@ -10,7 +10,7 @@ import { deleteOldReplies } from './clients/repeated-request-store.ts'
 import { createRepeatedRequests } from './clients/repeated-requests.ts'
 import { createRequestAllowance } from './clients/request-allowance.ts'
 import { composeDesk } from './compose-desk.ts'
-import { composeIt } from './compose-it.ts'
+import { composeIt, composeSetup } from './compose-it.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
@@ -87,6 +87,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...asking,
     ...desk,
     ...it,
+    setup: composeSetup({ ...base, ...signing, ...mail, ...asking }),
     canWrite: createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock }),
     countPhone: createAddressThrottle({ database, clock: ports.clock }, phoneLimit),
     start(): void {
@@ -151,7 +152,7 @@ async function composeSigning(base: Base, { enrollments, tokens, activationCodes
       queueMailedCode(tx, seal, { id: ports.random.id(), user, language, data: { code, expiresAt, address }, at }),
   })
   const domains = new Map(configs.map((one) => [one.name, one.domains]))
-  return { directories, domains, throttle, sessions, signIns, proofs, closeDirectory: async () => demo?.close() }
+  return { directories, directoryConfigs: configs, domains, throttle, sessions, signIns, proofs, closeDirectory: async () => demo?.close() }
 }
 
 /** What relying systems ask, over HTTP and RADIUS. */
@@ -172,8 +173,8 @@ function composeClients(base: Base, { verification }: Registration, signing: Sig
 }
 
 function composeMail({ config, ports, database, seal }: Base) {
-  const createSender = (transport: MailTransport) => createNoticeSender({ database, transport, seal, ports })
-  if (config.mail !== 'demo-inbox') return { inbox: undefined, sender: createSender(createSmtpTransport(config.mail)) }
+  const createParts = (transport: MailTransport) => ({ transport, sender: createNoticeSender({ database, transport, seal, ports }) })
+  if (config.mail !== 'demo-inbox') return { inbox: undefined, ...createParts(createSmtpTransport(config.mail)) }
   const inbox = createTrialTransport(ports.clock)
-  return { inbox, sender: createSender(inbox) }
+  return { inbox, ...createParts(inbox) }
 }

@@ -23,7 +23,7 @@ export function readActions({ topic, action }: Pick<AuditFilter, 'topic' | 'acti
 }
 
 /** Actors that are no person. */
-export const impersonalActors = ['system', 'cli', 'phone'] as const
+export const impersonalActors = ['system', 'cli', 'phone', 'visitor'] as const
 
 export type Lead = { column: 'userId' | 'actor' | 'address' | 'action'; values: readonly string[] }
 

@@ -55,7 +55,7 @@ export function createItRoutes<Root extends AnyRoute>(root: Root) {
   const setup = createRoute({
     getParentRoute: () => it,
     path: '/setup',
-    component: lazyRouteComponent(() => import('../features/setup/setup-page.tsx'), 'SetupPage'),
+    component: lazyRouteComponent(() => import('./setup-route.tsx'), 'SetupRoute'),
   })
   return it.addChildren([overview, users, user, refusals, approvals, bulk, reports, audit, policy, setup])
 }

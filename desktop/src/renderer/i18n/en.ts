@@ -5,6 +5,8 @@ import { helpEn } from './en-help.ts'
 import { itEn } from './en-it.ts'
 import { overviewEn } from './en-overview.ts'
 import { policyEn } from './en-policy.ts'
+import { reportsEn } from './en-reports.ts'
+import { setupEn } from './en-setup.ts'
 import { approvalsEn, letterEn, refusalsEn, userEn, usersEn } from './en-users.ts'
 import type { Catalogue } from './zh-tw.ts'
 
@@ -287,6 +289,8 @@ export const en = {
   audit: auditEn,
   policy: policyEn,
   bulk: bulkEn,
+  setup: setupEn,
+  reports: reportsEn,
   it: itEn,
   overview: overviewEn,
   users: usersEn,

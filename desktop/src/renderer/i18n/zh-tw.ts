@@ -6,6 +6,8 @@ import { helpZhTW } from './zh-tw-help.ts'
 import { itZhTW } from './zh-tw-it.ts'
 import { overviewZhTW } from './zh-tw-overview.ts'
 import { policyZhTW } from './zh-tw-policy.ts'
+import { reportsZhTW } from './zh-tw-reports.ts'
+import { setupZhTW } from './zh-tw-setup.ts'
 import { approvalsZhTW, letterZhTW, refusalsZhTW, usersZhTW, userZhTW } from './zh-tw-users.ts'
 
 export const zhTW = {
@@ -286,6 +288,8 @@ export const zhTW = {
   audit: auditZhTW,
   policy: policyZhTW,
   bulk: bulkZhTW,
+  setup: setupZhTW,
+  reports: reportsZhTW,
   it: itZhTW,
   overview: overviewZhTW,
   users: usersZhTW,

@@ -40,9 +40,16 @@ export function RuleField({ rule, value, presetName, presetValue, source, mayCha
           <Text>{ruleValue(rule.key, value)}</Text>
         )}
         <span className={styles.source}>
-          <Badge variant={source === 'preset' ? 'outline' : 'filled'} tt="none" color={source === 'draft' ? 'yellow.9' : 'teal'}>
-            {t(`policy.sources.${source}`, { preset: presetName })}
-          </Badge>
+          {source === 'preset' ? (
+            t('policy.sources.preset', { preset: presetName })
+          ) : (
+            <Badge tt="none" color={source === 'draft' ? 'yellow.9' : 'teal'}>
+              {t(`policy.sources.${source}`)}
+            </Badge>
+          )}
+          {mayChange && rule.kind === 'number' && rule.key !== 'token.profile' && (
+            <span>{t('policy.bounds', { min: rule.min ?? 0, max: rule.max ?? 0 })}</span>
+          )}
           {mayChange && value !== presetValue && (
             <Anchor component="button" type="button" size="sm" onClick={() => onChange(presetValue)}>
               {t('policy.back', { preset: presetName, value: ruleValue(rule.key, presetValue) })}
@@ -96,8 +103,6 @@ function ValueControl({ rule, name, value, describedBy, onChange }: ValueControl
       value={Number.isNaN(value) ? '' : Number(value)}
       onChange={(typed) => onChange(typed === '' ? Number.NaN : Number(typed))}
       error={isRight ? null : t('policy.wrong', bounds)}
-      description={t('policy.bounds', bounds)}
-      inputWrapperOrder={['input', 'description', 'error']}
       {...(ruleWords(rule.key, language).unit ? { suffix: ` ${ruleWords(rule.key, language).unit}` } : {})}
       allowDecimal={false}
       clampBehavior="none"

@@ -1,0 +1,81 @@
+// Reports for IT. Counts over all users are made at most every few minutes on a node, whoever asks.
+import { idleDays, type ReportName, type Reports } from '@motp/shared/protocol/admin-reports'
+import type { AuditAction } from '@motp/shared/protocol/audit-action'
+import { appendAudit } from '../audit/audit-store.ts'
+import type { Database } from '../database/database.ts'
+import type { Ports } from '../ports.ts'
+import { countByDirectory, countLockouts, countStaffActs, type DirectoryCount } from './report-store.ts'
+
+export type ReportService = ReturnType<typeof createReportService>
+
+type Cell = string | number | null
+
+const day = 86_400_000
+const freshForMs = 3 * 60_000
+const staffActions: readonly AuditAction[] = [
+  ...(['token.suspended', 'token.resumed', 'token.reset', 'token.unlocked', 'token.resynced', 'token.extended'] as const),
+  ...(['activation-code.issued', 'session.revoked', 'note.added', 'caller.proved', 'caller.refused', 'caller.code-mailed'] as const),
+  ...(['approval.requested', 'approval.granted', 'approval.declined', 'user.invited', 'bulk.started', 'policy.changed'] as const),
+]
+
+export function createReportService({ database, ports: { clock } }: { database: Database; ports: Pick<Ports, 'clock'> }) {
+  const { db } = database
+  let counted: { at: number; counts: Promise<DirectoryCount[]> } | undefined
+
+  const countUsers = () => {
+    const now = clock.now()
+    if (counted && Math.abs(now - counted.at) < freshForMs) return counted
+    const fresh = { at: now, counts: countByDirectory(db, now) }
+    counted = fresh
+    fresh.counts.catch(() => {
+      counted = undefined
+    })
+    return fresh
+  }
+
+  const read = async (days: number): Promise<Reports> => {
+    const { at, counts } = countUsers()
+    const since = clock.now() - days * day
+    const [directories, lockouts, staff] = await Promise.all([counts, countLockouts(db, since), countStaffActs(db, staffActions, since)])
+    return {
+      countedAt: at,
+      coverage: directories.map(({ active: _, idle: __, ...row }) => row),
+      idle: directories.map(({ directory, active, idle }) => ({ directory, active, idle })),
+      lockouts,
+      staff,
+    }
+  }
+
+  return {
+    read,
+
+    /** Header and rows of one report; recorded. */
+    async export(name: ReportName, days: number, staff: { actor: string; address: string | null }): Promise<Cell[][]> {
+      const event = { at: clock.now(), ...staff, action: 'report.exported', detail: { report: name, days } } as const
+      await database.transact((tx) => appendAudit(tx, event))
+      return toRows(name, await read(days))
+    },
+  }
+}
+
+function toRows(name: ReportName, { coverage, idle, lockouts, staff }: Reports): Cell[][] {
+  switch (name) {
+    case 'coverage':
+      return [
+        ['directory', 'users', 'registered', 'suspended', 'locked', 'expired'],
+        ...coverage.map((row) => [row.directory, row.users, row.registered, row.suspended, row.locked, row.expired]),
+      ]
+    case 'idle':
+      return [
+        ['directory', 'active', ...idleDays.map((days) => `idle ${days} days`)],
+        ...idle.map((row) => [row.directory, row.active, ...row.idle]),
+      ]
+    case 'lockouts':
+      return [
+        ['account', 'locks', 'last'],
+        ...lockouts.map(({ account, userId, locks, lastAt }) => [account ?? userId, locks, new Date(lastAt).toISOString()]),
+      ]
+    case 'staff':
+      return [['account', 'action', 'count'], ...staff.map(({ account, actor, action, count }) => [account ?? actor, action, count])]
+  }
+}

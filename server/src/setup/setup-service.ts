@@ -1,0 +1,106 @@
+// What the server is connected to, and tests of it. Nothing here changes the configuration.
+
+import type { getSetup, SetupFault, SetupFinding, testDirectory } from '@motp/shared/protocol/admin-setup'
+import { AppError } from '@motp/shared/protocol/app-error'
+import type { Reply } from '@motp/shared/protocol/endpoint'
+import type { Language } from '@motp/shared/protocol/language'
+import { appendAudit } from '../audit/audit-store.ts'
+import type { Client } from '../clients/client.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import type { Directories } from '../directories/directories.ts'
+import type { DirectoryConfig } from '../directories/directory-config.ts'
+import type { MailTransport } from '../notices/mail-transport.ts'
+import type { Ports } from '../ports.ts'
+import type { User } from '../users/user.ts'
+import { checkClient } from './client-check.ts'
+import { testMailWords } from './test-mail-words.ts'
+
+export type SetupService = ReturnType<typeof createSetupService>
+
+export type SetupDeps = {
+  config: Pick<Config, 'publicOrigin' | 'mail' | 'radius'>
+  database: Database
+  ports: Ports
+  directories: Pick<Directories, 'health' | 'findByAccount'>
+  directoryConfigs: readonly DirectoryConfig[]
+  probeDirectory(config: DirectoryConfig): Promise<SetupFinding[]>
+  faultOf(error: unknown): SetupFault
+  transport: MailTransport
+  findClient(id: string): Promise<Client | undefined>
+  isKeyOf(client: Client, key: string): boolean
+  /** RADIUS clients that an address belongs to, and whether their secret unseals. */
+  findRadius(address: string): Promise<{ id: string; name: string } | undefined>
+  isSecretReadable(client: Client): Promise<boolean>
+  isAddressAllowed(client: Client, address: string): boolean
+}
+
+export function createSetupService(deps: SetupDeps) {
+  const { config, directories, directoryConfigs, ports, database } = deps
+  return {
+    describe(): Reply<typeof getSetup> {
+      const { publicOrigin, mail, radius } = config
+      const healthOf = new Map(directories.health().map(({ name, health }) => [name, health]))
+      return {
+        publicOrigin,
+        directories: directoryConfigs.map(({ name, url, baseDn }) => ({ name, url, baseDn, health: healthOf.get(name) ?? 'unknown' })),
+        mail:
+          mail === 'demo-inbox'
+            ? { kind: mail, host: null, from: null }
+            : { kind: 'smtp', host: `${mail.host}:${mail.port}`, from: mail.from },
+        radius: radius ? { host: radius.host, port: radius.port, tlsPort: radius.tls?.port ?? null } : null,
+      }
+    },
+
+    async testDirectory(name: string, account: string): Promise<Reply<typeof testDirectory>> {
+      const one = directoryConfigs.find((candidate) => candidate.name === name)
+      if (!one) throw new AppError('not-found')
+      const findings = await deps.probeDirectory(one)
+      const found = account === '' ? undefined : await directories.findByAccount(account)
+      if (found?.outcome !== 'found') return { findings, person: null }
+      const { account: spelled, displayName, mail, roles } = found.user
+      return { findings, person: { account: spelled, displayName, mail, roles, isDisabled: found.isDisabled } }
+    },
+
+    /** Throws `mail-address-missing`. Goes out at once, past the outbox: the answer is the point. */
+    async testMail(
+      user: User,
+      staff: { actor: string; address: string | null; language: Language },
+    ): Promise<{ sentTo: string; findings: SetupFinding[] }> {
+      if (user.mail === null) throw new AppError('mail-address-missing')
+      const failure = await sendTestMail(deps, user.mail, staff.language)
+      const detail = { outcome: failure?.detail ?? 'sent' }
+      const event = { at: ports.clock.now(), actor: staff.actor, address: staff.address, action: 'mail.tested', detail } as const
+      await database.transact((tx) => appendAudit(tx, event))
+      return { sentTo: user.mail, findings: [failure ?? { step: 'send', isRight: true, fault: null, detail: null }] }
+    },
+
+    async testClient(clientId: string, { address, key }: { address: string; key: string }): Promise<SetupFinding[]> {
+      const client = await deps.findClient(clientId)
+      if (!client) throw new AppError('not-found')
+      const owner = client.kind === 'radius' && address !== '' ? await deps.findRadius(address) : undefined
+      return checkClient({
+        kind: client.kind,
+        lastUsedAt: client.lastUsedAt,
+        address,
+        isAddressAllowed: deps.isAddressAllowed(client, address),
+        otherOwner: owner && owner.id !== client.id ? owner.name : null,
+        isKeyRight: key === '' ? undefined : deps.isKeyOf(client, key),
+        isSecretReadable: client.kind === 'radius' && (await deps.isSecretReadable(client)),
+        radiusPort: config.radius?.port ?? null,
+      })
+    },
+  }
+}
+
+async function sendTestMail({ transport, ports, faultOf }: SetupDeps, to: string, language: Language): Promise<SetupFinding | undefined> {
+  const { subject, text } = testMailWords[language]
+  try {
+    await transport.send({ id: ports.random.id(), to, subject, text, html: `<p>${text}</p>` })
+    return undefined
+  } catch (error) {
+    const { code, responseCode } = error as { code?: string; responseCode?: number }
+    const fault = code === 'EAUTH' ? 'mail-login' : code === 'EENVELOPE' || code === 'EMESSAGE' ? 'mail-refused' : faultOf(error)
+    return { step: 'send', isRight: false, fault, detail: [code, responseCode].filter(Boolean).join(' ') }
+  }
+}
