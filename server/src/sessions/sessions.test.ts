@@ -14,7 +14,7 @@ import { presets } from '../policies/policy.ts'
 import { createPolicyService } from '../policies/policy-service.ts'
 import { type Ports, systemRandom } from '../ports.ts'
 import { ensureSlot } from '../tokens/token-store.ts'
-import { findUsersByAccount, saveUser } from '../users/user-store.ts'
+import { findRoles, findUsersByAccount, saveUser } from '../users/user-store.ts'
 import { createProofService } from './proof-service.ts'
 import { anyProof, requireProofs, type Session, type VerifyCodeOf } from './session.ts'
 import { createSessionService } from './session-service.ts'
@@ -113,6 +113,26 @@ forEachDatabase('sessions', (open) => {
     const two = await world.signIn('tw01002547', 'demo-password')
     expect(two.session.user.id).toBe(one.session.user.id)
     expect(await world.database.db.selectFrom('tokens').selectAll().execute()).toHaveLength(1)
+  })
+
+  test('IT signs a user out everywhere, with one mail; nobody does that to themselves', async () => {
+    const both = [await world.signIn('TW01002547', 'demo-password'), await world.signIn('TW01002547', 'demo-password')]
+    const userId = both[0]?.session.user.id ?? ''
+    const staff = { actor: 'admin:1', address: null, reason: 'lost laptop' }
+    expect(await refusal(world.sessions.endAllOf(userId, { ...staff, actor: `admin:${userId}` }))).toBe('own-account')
+    expect(await world.sessions.endAllOf(userId, staff)).toBe(2)
+    for (const { secret } of both) expect(await refusal(world.sessions.find(secret, false))).toBe('session-expired')
+    expect(world.cancelled).toHaveLength(2)
+    expect((await world.database.db.selectFrom('notices').select('kind').execute()).map(({ kind }) => kind)).toEqual(['signed-out'])
+    expect(await world.sessions.endAllOf(userId, staff)).toBe(0)
+  })
+
+  test('the roles of the last sign-in are kept, also over a code while the directory is down', async () => {
+    const { session } = await world.signIn('admin01', 'demo-password')
+    const read = async () => (await findUsersByAccount(world.database.db, 'admin01')).map(({ id }) => findRoles(world.database.db, id))
+    expect(await Promise.all(await read())).toEqual([expect.arrayContaining(['user', 'admin'])])
+    await saveUser(world.database.db, { ...session.user, roles: undefined }, { id: 'other', language: 'en', at: 1 })
+    expect(await Promise.all(await read())).toEqual([expect.arrayContaining(['user', 'admin'])])
   })
 
   test('the cookie value is not in the database', async () => {

@@ -8,7 +8,8 @@ export const refusalKinds = ['code', 'sign-in', 'proof', 'enrollment'] as const
 export type RefusalKind = (typeof refusalKinds)[number]
 
 export const refusalActions = {
-  code: ['verification.refused', 'caller.refused', 'token.locked'],
+  // A caller's wrong code stands here as the refused verification that it is.
+  code: ['verification.refused', 'token.locked'],
   'sign-in': ['session.refused'],
   proof: ['proof.refused'],
   enrollment: ['enrollment.refused', 'enrollment.other-device'],

@@ -22,7 +22,7 @@ export function ActivationCodeDialog({ code, account, displayName, onClose }: Ac
   useContentProtection()
   return (
     <>
-      <Dialog isOpen onClose={onClose} title={`${t('user.code.title')}  ${account}`} mayClickAway={false}>
+      <Dialog isOpen onClose={onClose} title={`${t('user.code.title')}  ${account}`} mayClickAway={false} isWide>
         <Stack>
           <Notice kind="warn">{t('user.code.shownOnce')}</Notice>
           <Group gap="xl" justify="center" py="sm">

@@ -11,7 +11,8 @@ const languages: readonly Language[] = ['zh-TW', 'en']
 
 export function ActivationLetter(props: ActivationLetterProps) {
   return (
-    <Portal>
+    // A node of its own: what lies beside it in the page stays off the paper.
+    <Portal reuseTargetNode={false}>
       <div className={styles.letter} data-print="letter">
         <p className={styles.brand}>TPEMOTP</p>
         {languages.map((language) => (

@@ -6,8 +6,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate } from '../../i18n/format-time.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { Digits } from '../../ui/digits.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { Serial } from '../../ui/serial.tsx'
 import { findTokenStatus } from '../../ui/token-status.ts'
 import { TokenStatusBadge } from '../../ui/token-status-badge.tsx'
 import { ResetButton, SuspendButton, type TokenIntent } from './token-actions.tsx'
@@ -89,7 +89,7 @@ function useTokenCells({ now, isBusy, onIntent }: Omit<TokenListProps, 'tokens'>
       type: <TokenDetails {...actions} />,
       serial: (
         <Group gap="sm" component="span" wrap="nowrap">
-          <Digits text={token.serial} every={token.serial.length > 8 ? 5 : 4} />
+          <Serial text={token.serial} />
           <ResetButton {...actions} />
         </Group>
       ),

@@ -19,14 +19,16 @@ export function NotePanel({ userId, notes, mayWrite }: { userId: string; notes: 
       <SectionTitle>{t('user.notes.title')}</SectionTitle>
       <Stack gap="md">
         {notes.length === 0 && <Text c="dimmed">{t('user.notes.none')}</Text>}
-        <ul className={styles.list}>
-          {notes.map(({ id, at, author, text }) => (
-            <li key={id}>
-              <Text className={styles.note ?? ''}>{text}</Text>
-              <span className={styles.small}>{t('user.notes.by', { author: author ?? '—', time: formatDateTime(at, language) })}</span>
-            </li>
-          ))}
-        </ul>
+        {notes.length > 0 && (
+          <ul className={styles.list}>
+            {notes.map(({ id, at, author, text }) => (
+              <li key={id}>
+                <Text className={styles.note ?? ''}>{text}</Text>
+                <span className={styles.small}>{t('user.notes.by', { author: author ?? '—', time: formatDateTime(at, language) })}</span>
+              </li>
+            ))}
+          </ul>
+        )}
         {mayWrite && <NoteForm userId={userId} />}
       </Stack>
     </Panel>

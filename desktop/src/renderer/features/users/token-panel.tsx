@@ -5,9 +5,9 @@ import type { Token } from '@motp/shared/protocol/tokens'
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatDateTime } from '../../i18n/format-time.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import { Digits } from '../../ui/digits.tsx'
 import { FactList } from '../../ui/fact-list.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { Serial } from '../../ui/serial.tsx'
 import { findTokenStatus } from '../../ui/token-status.ts'
 import { TokenStatusBadge } from '../../ui/token-status-badge.tsx'
 import { SectionTitle } from './section-title.tsx'
@@ -28,7 +28,7 @@ export function TokenPanel({ detail }: { detail: UserDetail }) {
           <ul className={styles.list}>
             {past.map(({ id, serial, enrolledAt, device }) => (
               <li key={id}>
-                <Digits text={serial} every={5} />{' '}
+                <Serial text={serial} />{' '}
                 <span className={styles.small}>{[enrolledAt && formatDate(enrolledAt, language), device].filter(Boolean).join(' · ')}</span>
               </li>
             ))}
@@ -49,7 +49,7 @@ function Facts({ token, detail }: { token: Token; detail: UserDetail }) {
     <FactList
       facts={[
         [t('user.facts.status'), <TokenStatusBadge key="status" status={findTokenStatus(token, now)} />],
-        [t('user.facts.serial'), <Digits key="serial" text={token.serial} every={5} />],
+        [t('user.facts.serial'), <Serial key="serial" text={token.serial} />],
         [t('user.facts.suspendedBy'), token.suspendedBy && t(`user.suspendedBy.${token.suspendedBy}`)],
         [t('user.facts.locked'), lockedUntil],
         [t('user.facts.device'), token.device],

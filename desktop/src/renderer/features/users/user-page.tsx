@@ -45,7 +45,7 @@ function Content({ detail, staff }: { detail: UserDetail; staff: Staff }) {
   return (
     <>
       <Group gap="sm" align="center">
-        <FocusHeading documentTitle={user.account}>{`${user.account}  ${user.displayName}`}</FocusHeading>
+        <FocusHeading documentTitle={user.account}>{`${user.account} ${user.displayName}`}</FocusHeading>
         {isStaff && (
           <Badge variant="outline" size="lg" color="var(--motp-accent)" tt="none">
             {t('user.staff')}

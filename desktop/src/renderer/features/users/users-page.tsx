@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { formatDate, formatDateTime } from '../../i18n/format-time.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { Digits } from '../../ui/digits.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { FocusHeading } from '../../ui/focus-heading.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { Serial } from '../../ui/serial.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { findTokenStatus } from '../../ui/token-status.ts'
 import { TokenStatusBadge } from '../../ui/token-status-badge.tsx'
@@ -87,7 +87,7 @@ function useColumns(): (now: number) => readonly Column<UserRow>[] {
     {
       key: 'serial',
       name: t('users.columns.serial'),
-      render: ({ token }) => (token ? <Digits text={token.serial} every={5} /> : '--'),
+      render: ({ token }) => (token ? <Serial text={token.serial} /> : '--'),
     },
     { key: 'mode', name: t('users.columns.mode'), render: ({ token }) => (token?.mode ? t(`tokens.modes.${token.mode}`) : '--') },
     {
