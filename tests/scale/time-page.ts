@@ -1,0 +1,97 @@
+// One page asked several times, its following pages once, or one file read to its end; meanwhile somebody else asks for the least there is.
+import { setTimeout as delay } from 'node:timers/promises'
+import { urlOf } from '@motp/shared/client/api-client'
+import { readMemory } from '../bench/process-cost.ts'
+import type { Page } from './pages.ts'
+
+export type Site = { origin: string; cookie: string; pid: number }
+export type Timing = {
+  page: Page
+  firstMs: number
+  medianMs: number
+  worstMs: number
+  /** Of the pages behind the first. */
+  nextWorstMs: number | undefined
+  bytes: number
+  /** The longest that another request, of no work, took meanwhile. */
+  othersWaitedMs: number
+  /** By how much the server grew at most. */
+  grownMiB: number
+}
+
+const times = 5
+const nextPages = 10
+
+export async function timePage(site: Site, page: Page): Promise<Timing> {
+  const others = watchOthers(site)
+  const began = await ask(site, page)
+  const again: Answer[] = []
+  for (let time = 1; time < times && !page.isFile; time += 1) again.push(await ask(site, page))
+  const nextMs = page.isFile ? [] : await followPages(site, page, began)
+  const { waitedMs, grownMiB } = await others.stop()
+  const each = [began, ...again].map(({ ms }) => ms).toSorted((a, b) => a - b)
+  return {
+    page,
+    firstMs: began.ms,
+    medianMs: each[Math.floor(each.length / 2)] ?? began.ms,
+    worstMs: each.at(-1) ?? began.ms,
+    nextWorstMs: nextMs.length > 0 ? Math.max(...nextMs) : undefined,
+    bytes: began.bytes,
+    othersWaitedMs: waitedMs,
+    grownMiB,
+  }
+}
+
+type Answer = { ms: number; bytes: number; next: unknown }
+
+async function ask({ origin, cookie }: Site, { path, query, isFile }: Page, more: Record<string, string> = {}): Promise<Answer> {
+  const began = performance.now()
+  const response = await fetch(origin + urlOf(path, { query: { ...query, ...more } }), { headers: { cookie, 'x-motp': '1', origin } })
+  if (!response.ok) throw new Error(`${path} ${JSON.stringify(query)}: ${response.status} ${await response.text()}`)
+  if (isFile) return { bytes: await countBytes(response), ms: performance.now() - began, next: null }
+  const text = await response.text()
+  const ms = performance.now() - began
+  return { ms, bytes: text.length, next: (JSON.parse(text) as { next?: unknown }).next ?? null }
+}
+
+async function countBytes({ body }: Response): Promise<number> {
+  let bytes = 0
+  for await (const chunk of body ?? []) bytes += (chunk as Uint8Array).length
+  return bytes
+}
+
+/** A list goes on by `after` or by `before`, whichever it takes. */
+async function followPages(site: Site, page: Page, first: Answer): Promise<number[]> {
+  const ms: number[] = []
+  const name = /users$|rows$/.test(page.path) ? 'after' : 'before'
+  let { next } = first
+  while (next !== null && ms.length < nextPages) {
+    const answer = await ask(site, page, { [name]: String(next) })
+    ms.push(answer.ms)
+    next = answer.next
+  }
+  return ms
+}
+
+function watchOthers({ origin, pid }: Site) {
+  const isOver = new AbortController()
+  const memory = () => readMemory([pid]).residentMiB
+  const before = memory()
+  let [waitedMs, most] = [0, before]
+  const watching = (async () => {
+    do {
+      const began = performance.now()
+      await (await fetch(`${origin}/health/live`)).arrayBuffer()
+      waitedMs = Math.max(waitedMs, performance.now() - began)
+      most = Math.max(most, memory())
+      await delay(10, undefined, { signal: isOver.signal }).catch(() => undefined)
+    } while (!isOver.signal.aborted)
+  })()
+  return {
+    async stop() {
+      isOver.abort()
+      await watching
+      return { waitedMs, grownMiB: most - before }
+    },
+  }
+}
