@@ -1,6 +1,7 @@
 // A file that is sent while it is made: however long it is, only a piece of it is in memory, and a slow reader slows the making.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Response } from 'express'
 
 export type Download = { fileName: string; type: 'text/csv' | 'application/json'; chunks: AsyncIterable<string> | Iterable<string> }
@@ -12,9 +13,17 @@ export async function sendDownload(response: Response, { fileName, type, chunks 
     'cache-control': 'no-store',
   })
   // Fails when the reader goes away, which ends the making too; nobody is left to tell.
-  await pipeline(Readable.from(chunks), response).catch((error: NodeJS.ErrnoException) => {
+  await pipeline(Readable.from(inTurns(chunks)), response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
   })
+}
+
+/** Others are answered between two pieces: to a fast reader the making would never pause by itself. */
+async function* inTurns(chunks: Download['chunks']): AsyncGenerator<string> {
+  for await (const chunk of chunks) {
+    yield chunk
+    await nextTurn()
+  }
 }
 
 /** A JSON array of these, an element a line. */
