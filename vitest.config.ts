@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['server/src/**/*.test.ts', 'tests/{support,journeys,fault,interop}/**/*.test.ts'],
+          include: ['server/src/**/*.test.ts', 'tests/{support,access,journeys,fault,interop}/**/*.test.ts'],
           globalSetup: 'tests/support/postgres-setup.ts',
           ...timeouts,
         },
