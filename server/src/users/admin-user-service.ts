@@ -68,7 +68,10 @@ export function createAdminUserService({ database, ports, ...others }: AdminUser
       return { user, tokens, sessions, mails, notes, approvals, activationCodeUntil, lastUse, now: ports.clock.now() }
     },
 
-    listHistory: others.listHistoryOf,
+    async listHistory(userId: string, page: Page): Promise<Found> {
+      if (!(await findAdminUser(db, userId))) throw new AppError('not-found')
+      return others.listHistoryOf(userId, page)
+    },
 
     async addNote(userId: string, text: string, { authorId, address }: { authorId: string; address: string | null }): Promise<UserNote> {
       const actor = `admin:${authorId}`

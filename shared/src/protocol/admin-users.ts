@@ -145,7 +145,7 @@ export const listTimeline = defineEndpoint({
   params: userParams,
   query: z.strictObject({ before: z.coerce.number().int().min(0).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) }),
   reply: z.object({ events: z.array(auditEventSchema), next: z.number().int().nullable() }),
-  errors: [],
+  errors: ['not-found'],
 })
 
 export const addNote = defineEndpoint({
