@@ -101,14 +101,16 @@ function isInOrder({ expected }: Cell, { code }: Answer): boolean {
   return code === undefined || expected.codes.includes(code)
 }
 
-/** All there is but for what refusals themselves leave behind. */
+/** All there is but for what refusals themselves leave behind, and when a session was last seen. */
 function readState(): Record<string, unknown[]> {
   const file = new Sqlite(location, { readonly: true })
   const tables = file.prepare(`select name from sqlite_master where type = 'table'`).all() as { name: string }[]
   const states = tables
     .filter(({ name }) => !['throttles', 'auditHead'].includes(name))
     .map(({ name }) => {
-      const rows = file.prepare(`select * from "${name}" order by 1`).all() as Record<string, unknown>[]
+      const rows = (file.prepare(`select * from "${name}" order by 1`).all() as Record<string, unknown>[]).map(
+        ({ lastSeenAt: _, ...row }) => row,
+      )
       return [name, name === 'auditEvents' ? rows.filter(({ action }) => !String(action).endsWith('.refused')) : rows] as const
     })
   file.close()
