@@ -1,27 +1,24 @@
 // Users as IT lists and searches them, each with the current token. Two ways, each bounded: few matches are found by an index and sorted;
 // many are met soon by walking the users in order, a limited number of them for each page.
 import { type AdminUser, countedUsers, type UserFilter } from '@motp/shared/protocol/admin-users'
-import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import { type Expression, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Db } from '../database/database.ts'
-import type { Schema, TokensTable, UsersTable } from '../database/schema.ts'
-import { type Cursor, hasIndexedFilter, rangeOfPrefix, usersPerStep } from './user-search.ts'
+import type { TokensTable, UsersTable } from '../database/schema.ts'
+import { findFewIds, joined, listConditions } from './user-filter-store.ts'
+import { type Cursor, rangeOfPrefix, usersPerStep } from './user-search.ts'
 import { toAdminUser } from './user-store.ts'
 
 export type FoundUser = { user: AdminUser; token: TokensTable | undefined; cursor: Cursor }
 export type UserPage = { found: FoundUser[]; next: Cursor | null; total: number | null }
 export type UserSearch = { filter: UserFilter; after: Cursor | undefined; limit: number; now: number }
 
-type Joined = ExpressionBuilder<Schema & { user: UsersTable; token: TokensTable }, 'user' | 'token'>
-
-const day = 86_400_000
 /** Byte by byte on both engines; the name of the index's own collation. */
 const ordered = (column: string) => sql<string>`${sql.ref(column)} collate "binary"`
 
 export async function searchUsers(db: Db, search: UserSearch): Promise<UserPage> {
   if (search.filter.search !== '') return searchByText(db, search)
-  if (!hasIndexedFilter(search.filter)) return walk(db, search, null)
-  const ids = await findMatches(db, search)
-  return ids.length > countedUsers ? walk(db, search, null) : pick(db, search, ids)
+  const ids = await findFewIds(db, search)
+  return ids ? pick(db, search, ids) : walk(db, search, null)
 }
 
 /** Users whose account or name, or a serial of whose tokens, begins so. */
@@ -58,16 +55,6 @@ async function searchByText(db: Db, search: UserSearch): Promise<UserPage> {
   return pick(db, search, ids)
 }
 
-/** As many ids as are counted, and one more. */
-async function findMatches(db: Db, search: UserSearch): Promise<string[]> {
-  const rows = await joined(db)
-    .select('user.id')
-    .where((row) => row.and(conditions(row, search)))
-    .limit(countedUsers + 1)
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
 /** One page out of few users, who are sorted. */
 async function pick(db: Db, search: UserSearch, ids: readonly string[]): Promise<UserPage> {
   const { limit, after } = search
@@ -76,7 +63,7 @@ async function pick(db: Db, search: UserSearch, ids: readonly string[]): Promise
     joined(db)
       .select(['user.id', 'user.accountKey'])
       .where('user.id', 'in', part)
-      .where((row) => row.and(conditions(row, search)))
+      .where((row) => row.and(listConditions(row, search)))
       .execute(),
   )
   const sorted = keys.toSorted((a, b) => compareBytes(a.accountKey, b.accountKey) || compareBytes(a.id, b.id))
@@ -94,37 +81,23 @@ async function pick(db: Db, search: UserSearch, ids: readonly string[]): Promise
   return { found, next: last && start + limit < sorted.length ? last : null, total: sorted.length }
 }
 
-/** One page in the order of accounts. `prefix`: of the account, to stay within. */
+/** One page in the order of accounts, out of a limited number of users. `prefix`: of the account, to stay within. */
 async function walk(db: Db, search: UserSearch, prefix: string | null): Promise<UserPage> {
   const { limit, after } = search
-  const range = prefix === null ? undefined : rangeOfPrefix(prefix)
-  const isPlain = !hasIndexedFilter(search.filter) && search.filter.concern === undefined && search.filter.directory === undefined
-  const size = isPlain ? limit + 1 : usersPerStep
-  const step = db
-    .selectFrom('users')
+  const end = await db
+    .selectFrom('users as user')
     .select(['id', 'accountKey'])
-    .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(${ordered('accountKey')}, ${ordered('id')}) > (${after?.accountKey}, ${after?.id})`),
-    )
-    .$if(range !== undefined, (query) =>
-      query.where(sql<boolean>`${ordered('accountKey')} >= ${range?.from} and ${ordered('accountKey')} < ${range?.below}`),
-    )
-    .orderBy(ordered('accountKey'))
-    .orderBy(ordered('id'))
-  const end = isPlain
-    ? undefined
-    : await step
-        .offset(size - 1)
-        .limit(1)
-        .executeTakeFirst()
-  const rows = await db
-    .selectFrom(step.limit(size).as('step'))
-    .innerJoin('users as user', 'user.id', 'step.id')
-    .leftJoin('tokens as token', (join) => join.onRef('token.userId', '=', 'user.id').on('token.state', '!=', 'revoked'))
+    .where((row) => row.and(listBounds({ after, prefix })))
+    .orderBy(ordered('user.accountKey'))
+    .orderBy(ordered('user.id'))
+    .offset(usersPerStep - 1)
+    .limit(1)
+    .executeTakeFirst()
+  const rows = await joined(db)
     .select(['user.id', 'user.accountKey'])
-    .where((row) => row.and(conditions(row as unknown as Joined, { ...search, filter: { ...search.filter, search: '' } })))
-    .orderBy(ordered('step.accountKey'))
-    .orderBy(ordered('step.id'))
+    .where((row) => row.and([...listBounds({ after, prefix, end }), ...listConditions(row, search)]))
+    .orderBy(ordered('user.accountKey'))
+    .orderBy(ordered('user.id'))
     .limit(limit + 1)
     .execute()
   const shown = rows.slice(0, limit)
@@ -137,41 +110,24 @@ async function walk(db: Db, search: UserSearch, prefix: string | null): Promise<
   return { found, next: next && { id: next.id, accountKey: next.accountKey }, total: null }
 }
 
-export async function findAdminUser(db: Db, id: string): Promise<AdminUser | undefined> {
-  const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toAdminUser(row)
-}
+type Bounds = { after: Cursor | undefined; end?: Cursor | undefined; prefix: string | null }
 
-function joined(db: Db) {
-  return db
-    .selectFrom('users as user')
-    .leftJoin('tokens as token', (join) => join.onRef('token.userId', '=', 'user.id').on('token.state', '!=', 'revoked'))
-}
-
-function conditions(row: Joined, { filter, now }: UserSearch): Expression<SqlBool>[] {
-  const { directory, state, mode, assurance, concern, days, role } = filter
+/** Behind `after`, up to `end`, and not outside the prefix. */
+function listBounds({ after, end, prefix }: Bounds): Expression<SqlBool>[] {
+  const [accountKey, id] = [ordered('user.accountKey'), ordered('user.id')]
+  const range = prefix === null ? undefined : rangeOfPrefix(prefix)
   const list: Expression<SqlBool>[] = []
-  if (directory !== undefined) list.push(row('user.directory', '=', directory))
-  if (state !== undefined) list.push(row('token.state', '=', state))
-  if (mode !== undefined) list.push(row('token.mode', '=', mode))
-  if (assurance !== undefined) list.push(row('token.assurance', '=', assurance))
-  // As it is written in the index, or it is not used.
-  if (role !== undefined) list.push(sql<boolean>`${sql.ref('user.roles')} <> ${sql.lit('["user"]')}`)
-  if (concern === 'never-enrolled') list.push(row('token.state', 'in', ['initial', 'enrolling']), row.not(row.exists(everEnrolled(row))))
-  if (concern === 'locked')
-    list.push(row.or([sql<boolean>`${sql.ref('token.isHardLocked')} = ${sql.lit(1)}`, row('token.lockedUntil', '>', now)]))
-  if (concern === 'expiring')
-    list.push(row('token.state', '=', 'active'), row('token.expiresAt', '<=', now + days * day), row('token.expiresAt', '>', now))
-  if (concern === 'unused')
-    list.push(
-      row('token.state', '=', 'active'),
-      sql<boolean>`coalesce(${sql.ref('token.lastUsedAt')}, ${sql.ref('token.enrolledAt')}) < ${now - days * day}`,
-    )
+  // Not as pairs of values, which SQLite would not look up in an index that names a collation.
+  if (after)
+    list.push(sql<boolean>`${accountKey} >= ${after.accountKey}`, sql`(${accountKey} > ${after.accountKey} or ${id} > ${after.id})`)
+  if (end) list.push(sql<boolean>`${accountKey} <= ${end.accountKey}`, sql`(${accountKey} < ${end.accountKey} or ${id} <= ${end.id})`)
+  if (range) list.push(sql<boolean>`${accountKey} >= ${range.from}`, sql<boolean>`${accountKey} < ${range.below}`)
   return list
 }
 
-function everEnrolled(row: Joined) {
-  return row.selectFrom('tokens as past').select('past.id').whereRef('past.userId', '=', 'user.id').where('past.enrolledAt', 'is not', null)
+export async function findAdminUser(db: Db, id: string): Promise<AdminUser | undefined> {
+  const row = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && toAdminUser(row)
 }
 
 async function readPage(db: Db, ids: readonly string[]): Promise<FoundUser[]> {

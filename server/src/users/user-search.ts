@@ -1,5 +1,4 @@
 // How a search of users is carried out: where a page begins, what text begins with what, and which way is quick. Pure.
-import type { UserFilter } from '@motp/shared/protocol/admin-users'
 
 /** Where a page of the list ended: the list is by account, then by id. */
 export type Cursor = { accountKey: string; id: string }
@@ -19,10 +18,5 @@ export function rangeOfPrefix(start: string): { from: string; below: string } {
   return { from: start, below: `${start}\u{10FFFF}` }
 }
 
-/** Filters that an index of the tokens answers by itself; the others are looked at user by user. */
-export function hasIndexedFilter({ state, mode, assurance, concern, role }: UserFilter): boolean {
-  return [state, mode, assurance, role].some((value) => value !== undefined) || (concern !== undefined && concern !== 'unused')
-}
-
 /** Users whom one page looks at when no index leads: some 50 ms. Whoever asks goes on from there. */
-export const usersPerStep = 20_000
+export const usersPerStep = 10_000
