@@ -1,4 +1,5 @@
 // IT's records and rules in the browser: the audit trail, the policy and its differences, bulk work; as auditor and as administrator.
+import { readFile } from 'node:fs/promises'
 import { getPolicy, setPolicy } from '@motp/shared/protocol/admin-policy'
 import { listTokens } from '@motp/shared/protocol/tokens'
 import { expect, type Page } from '@playwright/test'
@@ -143,6 +144,65 @@ for (const language of bothLanguages) {
       await dialog.getByRole('button', { name: say.bulk.start, exact: true }).click()
       await expect(page.getByText(say.bulk.finishedOne)).toBeVisible()
       await take(page, '70-bulk-results')
+    })
+
+    test('an administrator adds a system, sees its key once, and every test tells what is wrong', async ({ page, trial }) => {
+      const { origin } = trial
+      const take = createAlbum('console', language, [1280, 390])
+      await signIn(page, origin, 'admin01', language)
+      await page.goto(`${origin}/it/setup`)
+      await expect(page.getByText(say.setup.noClients)).toBeVisible()
+      await page.getByRole('button', { name: say.setup.add }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(say.setup.name).fill('VPN')
+      await dialog.getByLabel(say.setup.addresses).fill('10.1.0.0/16')
+      await take(page, '71-setup-add')
+      await dialog.getByRole('button', { name: say.setup.save, exact: true }).click()
+      const key = await dialog.locator('code').textContent()
+      expect(key).toMatch(/^motp_/)
+      await dialog.getByRole('button', { name: say.close }).click()
+      await expect(dialog).toBeHidden()
+      await page.getByRole('button', { name: say.setup.testVpn }).click()
+      await dialog.getByLabel(say.setup.from).fill('10.2.0.1')
+      await dialog.getByLabel(say.setup.key, { exact: true }).fill(`${key}x`)
+      await dialog.getByRole('button', { name: say.setup.run }).click()
+      await expect(dialog.getByRole('listitem')).toHaveText([say.setup.outside, say.setup.wrongKey, say.setup.neverUsed])
+      await take(page, '72-setup-test')
+      await dialog.getByLabel(say.setup.from).fill('10.1.0.1')
+      await dialog.getByLabel(say.setup.key, { exact: true }).fill(key ?? '')
+      await dialog.getByRole('button', { name: say.setup.run }).click()
+      await expect(dialog.getByRole('listitem').filter({ hasText: say.setup.right })).toHaveCount(2)
+      await dialog.getByRole('button', { name: say.close }).click()
+
+      const oracle = page.getByRole('region', { name: 'Oracle' })
+      await oracle.getByRole('textbox').fill('helpdesk01')
+      await oracle.getByRole('button').click()
+      await expect(oracle.getByRole('listitem')).toHaveCount(4)
+      await expect(oracle).toContainText('helpdesk')
+      await page.getByRole('button', { name: say.setup.mailTest }).click()
+      await expect(page.getByText(say.setup.mailSent)).toBeVisible()
+      await take(page, '73-setup')
+    })
+
+    test('the reports show who is registered and what IT did, and go along as CSV', async ({ page, trial }) => {
+      const { origin } = trial
+      const employee = createConsoleClient(origin)
+      await employee.signIn('TW01002547')
+      await registerOnline(employee)
+      await createConsoleClient(origin).signIn('TW01003312')
+      const it = createConsoleClient(origin)
+      await it.signIn('admin01')
+      await it.call(setPolicy, { body: { preset: 'strict' } })
+      const take = createAlbum('console', language, [1280, 390])
+      await signIn(page, origin, 'auditor01', language)
+      await page.goto(`${origin}/it/reports`)
+      const coverage = page.getByRole('table', { name: say.reports.coverage })
+      await expect(coverage.getByRole('row').filter({ hasText: 'Oracle' })).toContainText('33.3%')
+      await expect(page.getByRole('table', { name: say.reports.staff })).toContainText('admin01')
+      await take(page, '74-reports')
+      const download = page.waitForEvent('download')
+      await page.getByRole('region', { name: say.reports.coverage }).getByRole('link', { name: say.reports.csv }).click()
+      expect(await readFile(await (await download).path(), 'utf8')).toContain('Outlook,1,0,0,0,0')
     })
   })
 }

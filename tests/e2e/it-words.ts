@@ -46,6 +46,25 @@ const zhTW = {
     twoFaults: /其中 2 列有誤/,
     finishedOne: /1 個成功，3 個失敗/,
   },
+  close: '關閉',
+  setup: {
+    noClients: /還沒有任何系統/,
+    add: '新增系統',
+    name: /^名稱/,
+    addresses: /^允許的位址/,
+    save: '新增',
+    testVpn: '測試：VPN',
+    from: '請求來自的位址',
+    key: '金鑰（選填）',
+    run: '開始測試',
+    outside: /不在允許的範圍/,
+    wrongKey: /不是目前的金鑰/,
+    neverUsed: /還沒有收到過/,
+    right: '正常',
+    mailTest: '寄一封測試信給自己',
+    mailSent: /^已寄到/,
+  },
+  reports: { coverage: '註冊率', staff: '資訊人員的操作', csv: '匯出 CSV' },
 }
 
 const en: typeof zhTW = {
@@ -93,6 +112,25 @@ const en: typeof zhTW = {
     twoFaults: /2 of them with faults/,
     finishedOne: /1 done, 3 failed/,
   },
+  close: 'Close',
+  setup: {
+    noClients: /No system yet/,
+    add: 'Add a system',
+    name: /^Name/,
+    addresses: /^Allowed addresses/,
+    save: 'Add',
+    testVpn: 'Test: VPN',
+    from: 'Address that requests come from',
+    key: 'Key (optional)',
+    run: 'Run the test',
+    outside: /not allowed/,
+    wrongKey: /not the current key/,
+    neverUsed: /No request of this system/,
+    right: 'In order',
+    mailTest: 'Send a test mail to myself',
+    mailSent: /^Sent to/,
+  },
+  reports: { coverage: 'Registration', staff: 'What IT did', csv: 'Export CSV' },
 }
 
 export const itWords = { 'zh-TW': zhTW, en } satisfies Record<Language, unknown>

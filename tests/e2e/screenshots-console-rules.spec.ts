@@ -1,8 +1,9 @@
 // Screens that a company's policy and the passing of time bring: activation code, third-party app, expired token, end of a session.
 // The user has no mouse: all of it is done by keyboard.
 import { decodeBase32 } from '@motp/shared/encoding/base32'
-import { issueActivationCode, searchUsers } from '@motp/shared/protocol/admin'
+import { issueActivationCode } from '@motp/shared/protocol/admin'
 import { setPolicy } from '@motp/shared/protocol/admin-policy'
+import { searchUsers } from '@motp/shared/protocol/admin-users'
 import { expect } from '@playwright/test'
 import { type ConsoleClient, createConsoleClient } from '../support/console-client.ts'
 import { endLifeOfToken, leaveSessionsIdle } from '../support/passed-time.ts'

@@ -1,6 +1,7 @@
 // Suspending, resuming, what IT may do about a token, and what survives a crash.
-import { adminResetToken, adminResumeToken, adminSuspendToken, searchUsers } from '@motp/shared/protocol/admin'
+import { adminResetToken, adminResumeToken, adminSuspendToken } from '@motp/shared/protocol/admin'
 import { listAudit } from '@motp/shared/protocol/admin-audit'
+import { searchUsers } from '@motp/shared/protocol/admin-users'
 import { getSession } from '@motp/shared/protocol/session'
 import { resumeToken, suspendToken } from '@motp/shared/protocol/tokens'
 import { expect, test } from 'vitest'

@@ -49,6 +49,7 @@ export const auditEn: typeof auditZhTW = {
   },
   moreFields: 'Further content',
   reasonField: 'Reason',
+  openUser: 'Open the user’s page',
   onlyThisUser: 'Only this user',
   onlyThisActor: 'Only this person’s acts',
   parties: { system: 'System', cli: 'Command line', phone: 'Phone', visitor: 'Somebody not signed in', unknown: 'no longer there' },

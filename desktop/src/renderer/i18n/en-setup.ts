@@ -33,7 +33,7 @@ export const setupEn: typeof setupZhTW = {
   add: 'Add a system',
   rotate: 'Replace key',
   remove: 'Remove',
-  named: { test: 'Test {{name}}', rotate: 'Replace key of {{name}}', remove: 'Remove {{name}}' },
+  named: { test: 'Test: {{name}}', rotate: 'Replace key: {{name}}', remove: 'Remove: {{name}}' },
   form: {
     title: 'Add a system',
     name: 'Name',

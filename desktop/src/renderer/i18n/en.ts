@@ -1,12 +1,8 @@
 // Every visible string of the console in English; same keys as the Chinese catalogue.
-import { auditEn } from './en-audit.ts'
-import { bulkEn } from './en-bulk.ts'
 import { helpEn } from './en-help.ts'
 import { itEn } from './en-it.ts'
 import { overviewEn } from './en-overview.ts'
-import { policyEn } from './en-policy.ts'
-import { reportsEn } from './en-reports.ts'
-import { setupEn } from './en-setup.ts'
+import { recordsEn } from './en-records.ts'
 import { approvalsEn, letterEn, refusalsEn, userEn, usersEn } from './en-users.ts'
 import type { Catalogue } from './zh-tw.ts'
 
@@ -286,11 +282,7 @@ export const en = {
     },
   },
   help: helpEn,
-  audit: auditEn,
-  policy: policyEn,
-  bulk: bulkEn,
-  setup: setupEn,
-  reports: reportsEn,
+  ...recordsEn,
   it: itEn,
   overview: overviewEn,
   users: usersEn,

@@ -48,6 +48,7 @@ export const auditZhTW = {
   },
   moreFields: '其他內容',
   reasonField: '原因',
+  openUser: '開啟使用者頁面',
   onlyThisUser: '只看這位使用者',
   onlyThisActor: '只看這位操作者',
   parties: { system: '系統', cli: '命令列', phone: '手機', visitor: '未登入的人', unknown: '已不存在' },

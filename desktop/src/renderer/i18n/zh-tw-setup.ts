@@ -32,7 +32,7 @@ export const setupZhTW = {
   add: '新增系統',
   rotate: '更換金鑰',
   remove: '移除',
-  named: { test: '測試 {{name}}', rotate: '更換 {{name}} 的金鑰', remove: '移除 {{name}}' },
+  named: { test: '測試：{{name}}', rotate: '更換金鑰：{{name}}', remove: '移除：{{name}}' },
   form: {
     title: '新增系統',
     name: '名稱',

@@ -1,13 +1,9 @@
 // Every visible string of the console in Traditional Chinese; the operating guide's own words. The English catalogue has the same keys.
 
-import { auditZhTW } from './zh-tw-audit.ts'
-import { bulkZhTW } from './zh-tw-bulk.ts'
 import { helpZhTW } from './zh-tw-help.ts'
 import { itZhTW } from './zh-tw-it.ts'
 import { overviewZhTW } from './zh-tw-overview.ts'
-import { policyZhTW } from './zh-tw-policy.ts'
-import { reportsZhTW } from './zh-tw-reports.ts'
-import { setupZhTW } from './zh-tw-setup.ts'
+import { recordsZhTW } from './zh-tw-records.ts'
 import { approvalsZhTW, letterZhTW, refusalsZhTW, usersZhTW, userZhTW } from './zh-tw-users.ts'
 
 export const zhTW = {
@@ -285,11 +281,7 @@ export const zhTW = {
     },
   },
   help: helpZhTW,
-  audit: auditZhTW,
-  policy: policyZhTW,
-  bulk: bulkZhTW,
-  setup: setupZhTW,
-  reports: reportsZhTW,
+  ...recordsZhTW,
   it: itZhTW,
   overview: overviewZhTW,
   users: usersZhTW,

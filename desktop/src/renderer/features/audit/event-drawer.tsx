@@ -26,7 +26,7 @@ function Content({ event, onNarrow }: { event: AuditEventView; onNarrow: EventDr
   const { t } = useTranslation()
   const { language } = useLanguage()
   const nameParty = usePartyName()
-  const { reason, ...others } = event.detail
+  const { reason, serial: _, ...others } = event.detail
   return (
     <Stack gap="lg">
       <FactList
@@ -62,7 +62,7 @@ function Content({ event, onNarrow }: { event: AuditEventView; onNarrow: EventDr
         )}
         {event.userId && (
           <LinkButton to="/it/users/$userId" params={{ userId: event.userId }} variant="default" size="sm">
-            {t('it.nav.users')}
+            {t('audit.openUser')}
           </LinkButton>
         )}
       </Group>

@@ -9,7 +9,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { type Difference, differencesOf, type PolicyDraft } from './policy-draft.ts'
+import { countChanges, type Difference, differencesOf, type PolicyDraft } from './policy-draft.ts'
 import { useRuleValue } from './use-rule-value.ts'
 
 type DifferenceDialogProps = {
@@ -53,7 +53,7 @@ export function DifferenceDialog({ isOpen, policy, draft, isBusy, error, onCance
             {t('actions.cancel')}
           </Button>
           <Button onClick={() => onApply(reason.trim())} loading={isBusy}>
-            {t('policy.diff.apply', { count: differences.length })}
+            {t('policy.diff.apply', { count: countChanges(policy, draft) })}
           </Button>
         </Group>
       </Stack>

@@ -13,6 +13,11 @@ export function differencesOf(now: PolicyValues, after: PolicyValues): Differenc
   })
 }
 
+/** How many changes a draft holds; another preset with the same values is one too. */
+export function countChanges(now: PolicyDraft, draft: PolicyDraft): number {
+  return differencesOf(now.values, draft.values).length || Number(now.preset !== draft.preset)
+}
+
 /** What to send: only what differs from the preset. */
 export function changesOf({ preset, values }: PolicyDraft, presets: PolicyView['presets']): PolicyValues {
   return Object.fromEntries(Object.entries(values).filter(([key, value]) => presets[preset][key] !== value))

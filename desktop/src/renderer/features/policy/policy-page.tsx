@@ -10,7 +10,7 @@ import { FocusHeading } from '../../ui/focus-heading.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { DifferenceDialog } from './difference-dialog.tsx'
-import { changesOf, differencesOf, isInRange, type PolicyDraft } from './policy-draft.ts'
+import { changesOf, countChanges, isInRange, type PolicyDraft } from './policy-draft.ts'
 import styles from './policy-page.module.css'
 import { PresetChoice } from './preset-choice.tsx'
 import { RuleGroups } from './rule-groups.tsx'
@@ -41,7 +41,7 @@ function PolicyEditor({ policy, mayChange, onReload }: PolicyEditorProps) {
   const [isReviewing, setIsReviewing] = useState(false)
   const change = useSetPolicy()
   const draft = drafted ?? { preset: policy.preset, values: policy.values }
-  const count = differencesOf(policy.values, draft.values).length + (draft.preset === policy.preset ? 0 : 1)
+  const count = countChanges(policy, draft)
   const isRight = policy.keys.every((rule) => isInRange(rule, draft.values[rule.key] ?? ''))
 
   function apply(reason: string) {

@@ -2,7 +2,6 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { idleDays, type Reports } from '@motp/shared/protocol/admin-reports'
 import { IconPrinter } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { auditActionName } from '../../i18n/audit-action-names.ts'
 import { formatDateTime } from '../../i18n/format-time.ts'
@@ -11,6 +10,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { FocusHeading } from '../../ui/focus-heading.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { TextLink } from '../../ui/text-link.tsx'
 import { useAddressFilters } from '../../ui/use-address-filters.ts'
 import { ReportSection } from './report-section.tsx'
 import styles from './reports-page.module.css'
@@ -88,9 +88,9 @@ function Sections({ data, days }: { data: Reports; days: number }) {
             key: 'account',
             name: t('reports.lockouts.account'),
             render: ({ userId, account }) => (
-              <Link to="/it/users/$userId" params={{ userId }}>
+              <TextLink to="/it/users/$userId" params={{ userId }}>
                 {account ?? userId}
-              </Link>
+              </TextLink>
             ),
           },
           { key: 'locks', name: t('reports.lockouts.locks'), render: ({ locks }) => locks, isFigure: true },
@@ -142,13 +142,13 @@ function useIdleColumns(): Column<Reports['idle'][number]>[] {
       key: String(days),
       name: t('reports.idle.since', { days }),
       render: ({ directory, idle }: Reports['idle'][number]) => (
-        <Link
+        <TextLink
           to="/it/users"
           search={{ concern: 'unused', days: String(days), directory } as never}
           aria-label={`${t('reports.idle.list', { days })}: ${idle[position] ?? 0}`}
         >
           {(idle[position] ?? 0).toLocaleString()}
-        </Link>
+        </TextLink>
       ),
       isFigure: true,
     })),

@@ -38,6 +38,8 @@ export function Connections({ setup, mayTest }: ConnectionsProps) {
   )
 }
 
+const healthColours = { up: 'teal', down: 'red.9', unknown: 'var(--motp-idle)' }
+
 function Directory({ directory, mayTest }: { directory: Setup['directories'][number]; mayTest: boolean }) {
   const { t } = useTranslation()
   const [account, setAccount] = useState('')
@@ -49,7 +51,7 @@ function Directory({ directory, mayTest }: { directory: Setup['directories'][num
         <div>
           <Group gap="sm">
             <Text fw={600}>{directory.name}</Text>
-            <Badge variant="outline" tt="none" color={directory.health === 'down' ? 'red.9' : 'teal'}>
+            <Badge variant="outline" tt="none" color={healthColours[directory.health]}>
               {t(`setup.health.${directory.health}`)}
             </Badge>
           </Group>

@@ -18,16 +18,18 @@ export function FindingList({ findings }: { findings: readonly SetupFinding[] })
   const detailOf = ({ step, detail, isRight }: SetupFinding) =>
     step === 'used' && isRight ? formatDateTime(Number(detail), language) : detail
   return (
-    <ul className={styles.findings} role="status">
-      {findings.map((finding) => (
-        <li key={finding.step} data-right={finding.isRight}>
-          {finding.isRight ? <IconCircleCheck size={20} aria-hidden /> : <IconAlertTriangle size={20} aria-hidden />}
-          <div>
-            <strong>{nameOf(finding.step)}</strong> · {finding.fault ? t(`setup.faults.${finding.fault}`) : t('setup.right')}
-            {finding.detail && <span className={styles.detail}>{detailOf(finding)}</span>}
-          </div>
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className={styles.findings}>
+        {findings.map((finding) => (
+          <li key={finding.step} data-right={finding.isRight}>
+            {finding.isRight ? <IconCircleCheck size={20} aria-hidden /> : <IconAlertTriangle size={20} aria-hidden />}
+            <div>
+              <strong>{nameOf(finding.step)}</strong> · {finding.fault ? t(`setup.faults.${finding.fault}`) : t('setup.right')}
+              {finding.detail && <span className={styles.detail}>{detailOf(finding)}</span>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
