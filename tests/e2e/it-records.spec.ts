@@ -202,7 +202,7 @@ for (const language of bothLanguages) {
       await take(page, '74-reports')
       const download = page.waitForEvent('download')
       await page.getByRole('region', { name: say.reports.coverage }).getByRole('link', { name: say.reports.csv }).click()
-      expect(await readFile(await (await download).path(), 'utf8')).toContain('Outlook,1,0,0,0,0')
+      expect(await readFile(await (await download).path(), 'utf8')).toContain('"Outlook",1,0,0,0,0')
     })
   })
 }

@@ -17,8 +17,6 @@ import { findRoles, findUser, findUsersByAccount, introduceUser } from '../users
 import { describeJob } from './bulk.ts'
 import { abandonPreparing, type ItemRow, type JobRow, listWaitingRows, moveJob, releaseJob, settleRow, takeOverJob } from './bulk-store.ts'
 
-export type BulkRunService = ReturnType<typeof createBulkRunService>
-
 export type BulkRunDeps = {
   database: Database
   ports: Ports

@@ -15,7 +15,6 @@ const zhTW = {
 } as const
 
 export type BulkFault = keyof typeof zhTW
-export const bulkFaults = Object.keys(zhTW) as BulkFault[]
 
 const en = {
   'line-empty': 'This line has no account.',
