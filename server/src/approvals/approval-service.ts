@@ -2,6 +2,7 @@
 import type { Approval, ApprovalAction } from '@motp/shared/protocol/admin-approvals'
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { AuditAction } from '@motp/shared/protocol/audit-action'
+import type { AuditEntry } from '../audit/audit.ts'
 import { appendAudit } from '../audit/audit-store.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
@@ -48,11 +49,8 @@ export function createApprovalService({ database, ports, findTokenId, carryOut }
     return approval
   }
 
-  const record = (tx: Tx, action: AuditAction, { id, action: wanted, userId, tokenId, reason }: ApprovalRow, by: Decider) =>
-    appendAudit(tx, {
-      ...{ at: clock.now(), actor: `admin:${by.userId}`, action, userId, tokenId, address: by.address },
-      detail: { approval: id, wanted, reason },
-    })
+  const record = (tx: Tx, action: AuditAction, row: ApprovalRow, by: Decider) =>
+    appendAudit(tx, describeEvent(action, row, by, clock.now()))
 
   return {
     list: (): Promise<Approval[]> => listApprovals(database.db, { since: clock.now() - shownForMs, now: clock.now() }),
@@ -124,6 +122,16 @@ export function createApprovalService({ database, ports, findTokenId, carryOut }
       return view(id)
     },
   }
+}
+
+function describeEvent(
+  action: AuditAction,
+  { id, action: wanted, userId, tokenId, reason }: ApprovalRow,
+  by: Decider,
+  at: number,
+): AuditEntry {
+  const about = { at, actor: `admin:${by.userId}`, action, userId, tokenId, address: by.address }
+  return { ...about, detail: { approval: id, wanted, reason } }
 }
 
 function newApproval(
