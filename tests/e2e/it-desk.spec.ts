@@ -82,7 +82,7 @@ for (const language of bothLanguages) {
       await expect(page.getByText(say.right)).toBeVisible()
       await page.getByLabel(say.note).fill('來電詢問換手機 / asked about a new phone')
       await button(say.add).click()
-      await expect(page.getByText('asked about a new phone')).toBeVisible()
+      await expect(page.getByRole('listitem').filter({ hasText: 'asked about a new phone' })).toBeVisible()
       await take(page, '44-it-user')
 
       await button(say.suspend).click()

@@ -1,6 +1,7 @@
 // 使用者與載具: find people, see at a glance how their tokens are.
 import { Button, Center, Group, Stack, Text } from '@mantine/core'
 import type { UserRow } from '@motp/shared/protocol/admin-users'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatDateTime } from '../../i18n/format-time.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -32,6 +33,11 @@ function UserList({ values, onClear }: { values: Readonly<Record<string, string>
   const { t } = useTranslation()
   const columns = useColumns()
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, dataUpdatedAt } = useUsers(readUserQuery(values))
+  const isEmpty = data?.pages.every((page) => page.users.length === 0) ?? false
+  // A search for few among very many comes in steps, each of them quick.
+  useEffect(() => {
+    if (isEmpty && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [isEmpty, hasNextPage, isFetchingNextPage, fetchNextPage])
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
   if (!data) return <Loading />
   const users = data.pages.flatMap((page) => page.users)
