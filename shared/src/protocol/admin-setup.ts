@@ -49,7 +49,8 @@ export const testDirectory = defineEndpoint({
   access: ['admin'],
   summary: 'Connect, bind the service account, search, look for the role groups; with an account: how that person is seen',
   params: z.strictObject({ name: z.string().min(1).max(64) }),
-  body: z.strictObject({ account: z.string().trim().max(256).default('') }),
+  /** Empty: nobody is looked up. */
+  body: z.strictObject({ account: z.string().trim().max(256) }),
   reply: z.object({
     findings: z.array(findingSchema),
     person: z
@@ -70,7 +71,6 @@ export const testMail = defineEndpoint({
   path: '/api/v1/admin/setup/mail/test',
   access: ['admin'],
   summary: 'Send a mail to oneself now',
-  body: z.strictObject({}),
   reply: z.object({ sentTo: z.string(), findings: z.array(findingSchema) }),
   errors: ['mail-address-missing'],
 })
@@ -81,7 +81,8 @@ export const testClient = defineEndpoint({
   access: ['admin'],
   summary: 'Would a request of this client be taken? From an address, with a key',
   params: z.strictObject({ clientId: z.string().min(1).max(64) }),
-  body: z.strictObject({ address: z.string().trim().max(64).default(''), key: z.string().max(300).default('') }),
+  /** Empty ones are not judged. */
+  body: z.strictObject({ address: z.string().trim().max(64), key: z.string().max(300) }),
   reply: z.object({ findings: z.array(findingSchema) }),
   errors: ['not-found'],
 })

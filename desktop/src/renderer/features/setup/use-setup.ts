@@ -35,7 +35,7 @@ export function useTestDirectory(name: string) {
 
 export function useTestMail() {
   const api = useApi()
-  return useMutation({ mutationFn: () => api.call(testMail, { body: {} }) })
+  return useMutation({ mutationFn: () => api.call(testMail, {}) })
 }
 
 export function useTestClient(clientId: string) {
