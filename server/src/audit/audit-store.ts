@@ -1,4 +1,5 @@
 // The audit trail in the database: append, list, verify. Nothing here changes or removes an event.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ActivityEvent } from '@motp/shared/protocol/tokens'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
@@ -114,6 +115,8 @@ export async function verifyAudit(db: Db, onPage: (checked: number) => void = ()
     end = last
     after = last.sequence
     onPage(last.sequence)
+    // SQLite answers without leaving the turn: others get theirs here.
+    await nextTurn()
   }
 }
 

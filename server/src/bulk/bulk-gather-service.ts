@@ -1,4 +1,5 @@
 // Gathers the rows of a bulk job, out of a filter or a file, and lists of users for export. Nothing here changes a user or a token.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type BulkJob, bulkLimit } from '@motp/shared/protocol/admin-bulk'
 import type { UserFilter, UserRow } from '@motp/shared/protocol/admin-users'
 import { AppError } from '@motp/shared/protocol/app-error'
@@ -23,7 +24,11 @@ const pageSize = 1000
 
 export function createBulkGatherService(deps: BulkGatherDeps) {
   const { database, ports, searchUsers } = deps
-  const add = (job: JobRow, rows: NewRow[]): Promise<void> => database.transact((tx) => insertRows(tx, job.id, rows))
+  const add = async (job: JobRow, rows: NewRow[]): Promise<void> => {
+    await database.transact((tx) => insertRows(tx, job.id, rows))
+    // SQLite answers without leaving the turn: others get theirs here.
+    await nextTurn()
+  }
 
   return {
     /** Whom the filter finds now. Throws `bulk-too-large`. */
@@ -102,5 +107,6 @@ async function* findPages(search: BulkGatherDeps['searchUsers'], filter: UserFil
     if (users.length > 0) yield users
     if (next === null) return
     after = next
+    await nextTurn()
   }
 }

@@ -1,5 +1,6 @@
 // Bulk jobs as IT handles them: look, start, follow, cancel, take the results along. Gathering is bulk-gather-service.ts, carrying out
 // bulk-run-service.ts.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BulkJob, BulkRow } from '@motp/shared/protocol/admin-bulk'
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { AuditAction } from '@motp/shared/protocol/audit-action'
@@ -82,5 +83,6 @@ async function* findRowPages(list: (after: number) => Promise<store.ItemRow[]>):
     yield rows.map(store.toRowView)
     if (rows.length < pageSize) return
     after = rows.at(-1)?.position ?? after
+    await nextTurn()
   }
 }
