@@ -1,9 +1,10 @@
 // Asks before anything is done: names the object and the consequence, wants a reason; the cautious answer has the focus.
-import { Alert, Autocomplete, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
+import { ReasonField } from './reason-field.tsx'
 import type { ActionInput, UserAction } from './use-user.ts'
 
 type Asked = Omit<ActionInput, 'tokenId' | 'needsApproval'>
@@ -71,16 +72,7 @@ function ActionForm({ action, serial, account, needsApproval, isBusy, error, onC
               error={faultOf(position === 0 ? 'first' : 'second', t('user.caller.reasons.malformed'))}
             />
           ))}
-        <Autocomplete
-          label={t('user.reason')}
-          description={t('user.reasonHint')}
-          data={t('user.reasons', { returnObjects: true })}
-          value={reason}
-          onChange={setReason}
-          error={faultOf('reason', t('user.reasonMissing'))}
-          maxLength={500}
-          size="md"
-        />
+        <ReasonField reason={reason} onChange={setReason} error={faultOf('reason', t('user.reasonMissing'))} />
         <ErrorNotice error={error} />
         <Group justify="flex-end" mt="sm">
           <Button variant="default" onClick={onCancel} data-autofocus>
