@@ -7,6 +7,7 @@ import * as userHistory from './migrations/0003-user-history.ts'
 import * as itDesk from './migrations/0010-it-desk.ts'
 import * as auditFilters from './migrations/0020-audit-filters.ts'
 import * as bulk from './migrations/0021-bulk.ts'
+import * as dueTokens from './migrations/0030-due-tokens.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-spine': spine,
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0010-it-desk': itDesk,
   '0020-audit-filters': auditFilters,
   '0021-bulk': bulk,
+  '0030-due-tokens': dueTokens,
 }
 
 export async function migrate({ db }: Database): Promise<void> {
