@@ -3,7 +3,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import type { Db } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import type { AuditRecord } from './audit.ts'
-import { type AuditSearch, acceptedAction, clockToleranceMs, eventsPerStep, findLead, type Lead } from './audit-search.ts'
+import { type AuditSearch, acceptedAction, clockToleranceMs, eventsPerStep, findLead, type Lead, ledEventsPerStep } from './audit-search.ts'
 
 export type Direction = 'older' | 'newer'
 export type Step = {
@@ -21,7 +21,7 @@ type Range = { above: number; below: number }
 
 const columns = ['sequence', 'at', 'actor', 'action', 'userId', 'tokenId', 'address', 'detail'] as const
 
-/** One step through the trail: at most `limit` events, and at most `eventsPerStep` looked at where no index leads. */
+/** One step through the trail: at most `limit` events, and at most `eventsPerStep` looked at where no index leads, fewer where one does. */
 export async function searchAudit(db: Db, step: Step): Promise<StepResult> {
   const { search, direction, from, limit } = step
   const bounds = await findBounds(db, search)
@@ -31,7 +31,7 @@ export async function searchAudit(db: Db, step: Step): Promise<StepResult> {
     : { above: Math.max(bounds.above, from), below: bounds.below }
   if (start.above + 1 >= start.below) return { events: [], searchedTo: null }
   const lead = findLead(search)
-  const range = lead ? start : narrow(start, isDown)
+  const range = lead ? await narrowByLead(db, { lead, range: start, isDown }) : narrow(start, isDown)
   const lists = lead
     ? await Promise.all(lead.values.map((value) => selectEvents(db, { ...step, range, lead: { column: lead.column, value } })))
     : [await selectEvents(db, { ...step, range })]
@@ -49,6 +49,27 @@ function narrow({ above, below }: Range, isDown: boolean): Range {
   return isDown
     ? { above: Math.max(above, below - eventsPerStep - 1), below }
     : { above, below: Math.min(below, above + eventsPerStep + 1) }
+}
+
+/** As far as no value of the leading filter has more than `ledEventsPerStep` events: each of them is looked at for the other filters. */
+async function narrowByLead(db: Db, { lead, range, isDown }: { lead: Lead; range: Range; isDown: boolean }): Promise<Range> {
+  const ends = await Promise.all(
+    lead.values.map((value) =>
+      db
+        .selectFrom('auditEvents')
+        .select('sequence')
+        .where(sql<boolean>`${sql.ref('action')} <> ${sql.lit(acceptedAction)}`)
+        .where(lead.column, '=', value)
+        .where('sequence', '>', range.above)
+        .where('sequence', '<', range.below)
+        .orderBy('sequence', isDown ? 'desc' : 'asc')
+        .offset(ledEventsPerStep)
+        .limit(1)
+        .executeTakeFirst(),
+    ),
+  )
+  const found = ends.flatMap((end) => (end ? [end.sequence] : []))
+  return isDown ? { ...range, above: Math.max(range.above, ...found) } : { ...range, below: Math.min(range.below, ...found) }
 }
 
 type Selection = Step & { range: Range; lead?: { column: Lead['column']; value: string } }

@@ -26,7 +26,7 @@ type Progress = { checked: number; total: number; result: AuditCheck | null }
 
 const exportPage = 1000
 /** A search that looks far back for few events goes on by itself for as long as nobody notices. */
-const stepsPerPage = 2
+const patienceMs = 60
 const progressEvery = 20_000
 
 export function createAuditService({ database, ports }: { database: Database; ports: Pick<Ports, 'clock'> }) {
@@ -47,30 +47,24 @@ export function createAuditService({ database, ports }: { database: Database; po
     /** `searchedTo`: time of the oldest event looked at, when there is more behind it. */
     async list({ before, limit, ...filter }: AuditFilter & { before?: number | undefined; limit: number }) {
       const search = await resolveNames(db, filter)
-      const found: AuditRecord[] = []
-      let from: number | null = before ?? Number.MAX_SAFE_INTEGER
-      for (let step = 0; step < stepsPerPage && from !== null && found.length < limit; step++) {
-        const { events, searchedTo } = await searchAudit(db, { search, direction: 'older', from, limit: limit - found.length })
-        found.push(...events)
-        from = searchedTo
-      }
-      const isShort = from !== null && found.length < limit
-      return { events: await describe(db, found), next: from, searchedTo: isShort ? await findTimeOf(db, from ?? 0) : null }
+      const { events, next } = await findNewest({ db, ...ports }, search, { before, limit })
+      const isShort = next !== null && events.length < limit
+      return { events, next, searchedTo: isShort ? await findTimeOf(db, next) : null }
     },
 
     /** What IT's other pages tell of the trail: some actions alone, narrowed by names as people type them, newest first. */
     async listActions(actions: readonly AuditAction[], { before, limit, ...names }: Narrowed) {
       const search = { ...(await resolveNames(db, { ...names, accepted: 'hidden' })), actions }
-      return findNewest(db, search, { before, limit })
+      return findNewest({ db, ...ports }, search, { before, limit })
     },
 
     /** One user's history without accepted codes, newest first. */
-    listOf: (userId: string, page: Before) => findNewest(db, { userIds: [userId], includesAccepted: false }, page),
+    listOf: (userId: string, page: Before) => findNewest({ db, ...ports }, { userIds: [userId], includesAccepted: false }, page),
 
     /** The last accepted code of a token: whence and for whom. Undefined when so much happened at that time that it is not found at once. */
     async findUse({ id, lastUsedAt }: { id: string; lastUsedAt: number }): Promise<AuditEventView | undefined> {
       const search: AuditSearch = { tokenId: id, actions: [acceptedAction], from: lastUsedAt, to: lastUsedAt, includesAccepted: true }
-      return (await findNewest(db, search, { limit: 1 })).events[0]
+      return (await findNewest({ db, ...ports }, search, { limit: 1 })).events[0]
     },
 
     /** Pages of the filtered trail, oldest first, up to what stands there now. */
@@ -114,9 +108,18 @@ export function createAuditService({ database, ports }: { database: Database; po
   }
 }
 
-async function findNewest(db: Db, search: AuditSearch, { before, limit }: Before) {
-  const step = await searchAudit(db, { search, direction: 'older', from: before ?? Number.MAX_SAFE_INTEGER, limit })
-  return { events: await describe(db, step.events), next: step.searchedTo }
+type Searching = { db: Db; clock: Ports['clock'] }
+
+async function findNewest({ db, clock }: Searching, search: AuditSearch, { before, limit }: Before) {
+  const found: AuditRecord[] = []
+  const until = clock.now() + patienceMs
+  let next: number | null = before ?? Number.MAX_SAFE_INTEGER
+  do {
+    const step = await searchAudit(db, { search, direction: 'older', from: next, limit: limit - found.length })
+    found.push(...step.events)
+    next = step.searchedTo
+  } while (next !== null && found.length < limit && clock.now() < until)
+  return { events: await describe(db, found), next }
 }
 
 const blankRecord: AuditRecord = { sequence: 0, at: 0, actor: '', action: '', userId: null, tokenId: null, address: null, detail: '{}' }
