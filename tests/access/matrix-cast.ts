@@ -67,6 +67,7 @@ export function createCasting(world: ClientWorld) {
       const staff = { actor: `admin:${user.id}`, account: user.account, address: visitor.address }
       return (await world.bulkGather.prepare({ action: 'suspend', reason }, { search: user.account, days: 30 }, staff)).id
     },
+    name: async () => world.directories.health()[0]?.name ?? '',
     clientId: async () => (await world.addClient()).client.id,
   }
 

@@ -30,7 +30,7 @@ export function makeRequest(
   { origin, cookie, ids }: { origin: string; cookie: string | undefined; ids: Fields },
 ): MatrixRequest {
   made += 1
-  const { method, path, query, body, upload } = endpoint
+  const { method, path, params, query, body, upload } = endpoint
   const fill = (schema: typeof body): Fields | undefined => {
     if (!schema) return undefined
     const shape = toJsonSchema(schema)
@@ -49,7 +49,7 @@ export function makeRequest(
     ...(filled ? { 'content-type': 'application/json' } : upload ? { 'content-type': 'text/csv' } : {}),
   }
   const content = filled ? JSON.stringify(filled) : upload ? 'account\nTW01002547\n' : undefined
-  const url = origin + urlOf(path, { params: ids as Record<string, string>, query: fill(query) ?? {} })
+  const url = origin + urlOf(path, { params: { ...fill(params), ...ids } as Record<string, string>, query: fill(query) ?? {} })
   return { url, init: { method, headers, ...(content === undefined ? {} : { body: content }) } }
 }
 

@@ -3,6 +3,7 @@ import type { Endpoint } from '@motp/shared/protocol/endpoint'
 import type { ErrorCode } from '@motp/shared/protocol/error-code'
 import type { Role } from '@motp/shared/protocol/session'
 import type { z } from 'zod'
+import { toJsonSchema } from '../support/schema-arbitrary.ts'
 
 /** `none`: no session at all. Members of IT are employees too and have `user` besides. */
 export const matrixRoles = ['none', 'user', 'helpdesk', 'auditor', 'admin'] as const satisfies readonly (Role | 'none')[]
@@ -20,19 +21,24 @@ export const idNames = {
   userId: { isOfPerson: true },
   tokenId: { isOfPerson: true },
   approvalId: { isOfPerson: true },
-  account: { isOfPerson: true },
+  /** Typed, to look somebody up. */
+  account: { isOfPerson: false },
   sessionId: { isOfPerson: true },
   enrollmentId: { isOfPerson: true },
   jobId: { isOfPerson: false },
   clientId: { isOfPerson: false },
+  /** Of a directory. */
+  name: { isOfPerson: false },
 } as const
 export type IdName = keyof typeof idNames
 
 /** Every id that a request of this endpoint names; throws for a name that is not known above. Whoever signs in names an account too. */
-export function listIdNames({ path, access, query, body }: Endpoint): IdName[] {
-  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
+export function listIdNames({ path, access, params, query, body }: Endpoint): IdName[] {
+  const choices = params ? (toJsonSchema(params).properties ?? {}) : {}
+  // What has a closed list of values is no id.
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '').filter((name) => !choices[name]?.enum)
   for (const name of inPath) if (!isIdName(name)) throw new Error(`${path}: tell matrix-rules.ts and matrix-cast.ts about ${name}`)
-  const inFields = access === 'public' ? [] : [query, body].flatMap((schema) => fieldsOf(schema))
+  const inFields = access === 'public' ? [] : [query, body].flatMap((schema) => fieldsOf(schema)).filter((field) => field !== 'name')
   return [...inPath, ...inFields].filter(isIdName)
 }
 
