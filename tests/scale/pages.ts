@@ -35,6 +35,8 @@ export function listPages(sample: Sample): Page[] {
     list('clients', '/clients'),
     list('policy', '/policies'),
     list('policy: simulation', '/policies/simulation', { account: user.account }),
+    list('setup', '/setup'),
+    list('reports', '/reports'),
     list('bulk jobs', '/bulk'),
     list('bulk job', `/bulk/${jobId}`),
     list('bulk job: rows', `/bulk/${jobId}/rows`),
