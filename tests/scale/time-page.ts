@@ -46,12 +46,17 @@ type Answer = { ms: number; bytes: number; next: unknown }
 
 async function ask({ origin, cookie }: Site, { path, query, isFile }: Page, more: Record<string, string> = {}): Promise<Answer> {
   const began = performance.now()
-  const response = await fetch(origin + urlOf(path, { query: { ...query, ...more } }), { headers: { cookie, 'x-motp': '1', origin } })
+  const response = await get(origin + urlOf(path, { query: { ...query, ...more } }), { headers: { cookie, 'x-motp': '1', origin } })
   if (!response.ok) throw new Error(`${path} ${JSON.stringify(query)}: ${response.status} ${await response.text()}`)
   if (isFile) return { bytes: await countBytes(response), ms: performance.now() - began, next: null }
   const text = await response.text()
   const ms = performance.now() - began
   return { ms, bytes: text.length, next: (JSON.parse(text) as { next?: unknown }).next ?? null }
+}
+
+/** A kept connection may end just when it is used again. */
+async function get(url: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(url, init).catch(() => fetch(url, init))
 }
 
 async function countBytes({ body }: Response): Promise<number> {
@@ -81,7 +86,7 @@ function watchOthers({ origin, pid }: Site) {
   const watching = (async () => {
     do {
       const began = performance.now()
-      await (await fetch(`${origin}/health/live`)).arrayBuffer()
+      await (await get(`${origin}/health/live`)).arrayBuffer()
       waitedMs = Math.max(waitedMs, performance.now() - began)
       most = Math.max(most, memory())
       await delay(10, undefined, { signal: isOver.signal }).catch(() => undefined)
