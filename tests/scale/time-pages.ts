@@ -18,6 +18,8 @@ await run(values.data, values.only)
 
 async function run(data: string, only: string): Promise<void> {
   const server = await startServerProcess({ data })
+  // Or it would go on alone, and hold the database.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop().then(() => process.exit(1)))
   try {
     const client = createConsoleClient(server.origin)
     await client.signIn('admin01')
@@ -27,6 +29,9 @@ async function run(data: string, only: string): Promise<void> {
     console.log(formatHead())
     for (const page of pages.filter(({ name }) => name.includes(only))) console.log(formatTiming(await timePage(site, page)))
     console.log(`not asked: ${findUnasked(pages).join(', ') || 'none'}`)
+  } catch (error) {
+    console.error(server.output().slice(-4000))
+    throw error
   } finally {
     await server.stop()
   }
