@@ -55,7 +55,7 @@ function createFinder(file: SqliteFile): (name: string) => Owner[] {
   }
 }
 
-const rememberedNames = 100_000
+const rememberedNames = 10_000
 
 /** Whatever another connection commits may concern anybody: then all is forgotten. What this connection writes is written into these rows too. */
 function remember(file: SqliteFile, find: (name: string) => Owner[]): (name: string) => Owner[] {

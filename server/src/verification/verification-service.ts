@@ -47,7 +47,7 @@ type Parts = Deps & { store: VerificationStore; appendAudit: AuditAppender; deco
 
 const largestBatch = 200
 /** Less than a kilobyte each. */
-const seedKeysInMemory = 100_000
+const seedKeysInMemory = 50_000
 const triesPerBatch = 3
 
 export function createVerificationService(deps: Deps): VerificationService {
