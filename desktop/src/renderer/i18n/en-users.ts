@@ -196,6 +196,7 @@ export const userEn: typeof userZhTW = {
     shownOnce: 'It cannot be shown again. Print the letter, or let the user write it down.',
     validUntil: 'Valid until {{time}}',
     print: 'Print the letter',
+    save: 'Save as PDF',
     close: 'Handed over, close',
   },
 }

@@ -176,6 +176,7 @@ export const userZhTW = {
     shownOnce: '關閉後就看不到了。請列印信函，或當面讓本人抄下。',
     validUntil: '有效至 {{time}}',
     print: '列印信函',
+    save: '另存 PDF',
     close: '我已交付，關閉',
   },
 }

@@ -6,8 +6,11 @@ import { useLanguage } from '../i18n/use-language.ts'
 import { ActivationLetter } from './activation-letter.tsx'
 import { Dialog } from './dialog.tsx'
 import { Digits } from './digits.tsx'
+import { findShell } from './find-shell.ts'
 import { Notice } from './notice.tsx'
 import { useContentProtection } from './use-content-protection.ts'
+
+const letter = { kind: 'activation-code' } as const
 
 type ActivationCodeDialogProps = {
   code: { groups: readonly string[]; expiresAt: number }
@@ -20,6 +23,7 @@ export function ActivationCodeDialog({ code, account, displayName, onClose }: Ac
   const { t } = useTranslation()
   const { language } = useLanguage()
   useContentProtection()
+  const shell = findShell()
   return (
     <>
       <Dialog isOpen onClose={onClose} title={`${t('user.code.title')}  ${account}`} mayClickAway={false} isWide>
@@ -35,7 +39,12 @@ export function ActivationCodeDialog({ code, account, displayName, onClose }: Ac
             <Button variant="default" onClick={onClose}>
               {t('user.code.close')}
             </Button>
-            <Button onClick={() => window.print()} data-autofocus>
+            {shell && (
+              <Button variant="default" onClick={() => void shell.saveSheet(letter)}>
+                {t('user.code.save')}
+              </Button>
+            )}
+            <Button onClick={() => (shell ? void shell.printSheet(letter) : window.print())} data-autofocus>
               {t('user.code.print')}
             </Button>
           </Group>
