@@ -10,8 +10,6 @@ type Width = keyof typeof widths
 export function createAlbum(app: 'console' | 'phone', language: string, shownWidths: readonly Width[]) {
   return async (page: Page, screen: string): Promise<void> => {
     const before = page.viewportSize()
-    // What is still on its way is no picture of the screen.
-    await expect(page.locator('.mantine-Loader-root')).toHaveCount(0)
     for (const width of shownWidths) {
       if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: widths[width] })
       for (const colorScheme of ['light', 'dark'] as const) {

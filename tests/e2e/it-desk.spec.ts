@@ -58,6 +58,7 @@ for (const language of bothLanguages) {
       const { say, button, link, signIn, openUser, confirm } = createDesk(page, origin, language)
       await signIn('helpdesk01')
       await expect(link(say.setup)).toHaveCount(0)
+      await expect(page.getByRole('switch', { name: say.asTable })).toBeVisible()
       await take(page, '40-it-overview')
       await page.getByRole('switch', { name: say.asTable }).click()
       await take(page, '41-it-overview-table')
