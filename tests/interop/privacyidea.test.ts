@@ -69,6 +69,15 @@ forEachDatabase('/validate/check', (open) => {
       expect((await ask({ user: account, pass: suite.token.code(), realm: 'outlook' })).reply.result.authentication).toBe('ACCEPT')
     })
 
+    test('decodes no UTF-8 in the reply: a question in Chinese comes as escapes', async () => {
+      const { key } = await suite.world.addClient({ modes: ['challenge'], language: 'zh-TW' })
+      const body = new URLSearchParams({ user: account, pass: password })
+      const response = await fetch(`${suite.world.origin}/validate/check`, { method: 'POST', headers: { authorization: key }, body })
+      const text = await response.text()
+      expect(text).toMatch(/^[\x20-\x7e]+$/)
+      expect(JSON.parse(text).detail.message).toBe('請輸入手機顯示的動態密碼：')
+    })
+
     test('[Headers]: its newer versions can send the key', async () => {
       const { key } = await suite.world.addClient()
       for (const headers of [{ authorization: key }, { authorization: `Bearer ${key}` }, { 'pi-authorization': key }]) {

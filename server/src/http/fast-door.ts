@@ -83,7 +83,7 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function send(response: ServerResponse, { requestId }: Visitor, { status, body, headers }: DoorAnswer): void {
-  const text = body === undefined ? '' : JSON.stringify(body)
+  const text = body === undefined ? '' : formatAscii(body)
   response.writeHead(status, {
     ...headers,
     ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
@@ -93,4 +93,9 @@ function send(response: ServerResponse, { requestId }: Visitor, { status, body, 
     'x-request-id': requestId,
   })
   response.end(text)
+}
+
+/** JSON whose letters beyond ASCII are escaped: Perl's clients, among them privacyIDEA's for FreeRADIUS, read its bytes as Latin-1. */
+function formatAscii(body: unknown): string {
+  return JSON.stringify(body).replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
