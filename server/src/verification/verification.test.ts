@@ -61,6 +61,12 @@ describe('replay', () => {
     expect(judge(codeAt(-1), { lastStep: current })).toMatchObject({ verdict: { reason: 'replayed' } })
     expect(judge(codeAt(1), { lastStep: current }).verdict).toMatchObject({ accepted: true })
   })
+  test('digits that were used are refused even where a later step has the same', () => {
+    const token = { ...fresh, lastStep: current }
+    const attempt = { token, codeAt: () => '123456', codes: ['123456'], search: 'window', now, policy: presets.default } as const
+    expect(judgeAttempt(attempt)).toMatchObject({ verdict: { reason: 'replayed' }, changes: { failures: 1 } })
+    expect(judgeAttempt({ ...attempt, token: fresh }).verdict).toMatchObject({ accepted: true, step: current })
+  })
 })
 
 describe('failures', () => {

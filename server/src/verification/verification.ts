@@ -64,6 +64,11 @@ export function findObstacle(token: JudgedToken, now: number): Extract<Verdict, 
   return undefined
 }
 
+/** Whatever is refused next locks the token until somebody unlocks it. */
+export function isOneFailureFromLock({ isHardLocked, failures }: JudgedToken, policy: Policy): boolean {
+  return isHardLocked === 0 && failures + 1 >= policy['verification.hardLockAt']
+}
+
 /** A refused attempt costs one failure, whatever was wrong; only what cannot be a code at all costs nothing, for it tells nothing. */
 export function judgeAttempt({ token, codeAt, codes, search, now, policy, isOtherwiseWrong = false }: Attempt): Judgement {
   const obstacle = findObstacle(token, now)
@@ -75,13 +80,14 @@ export function judgeAttempt({ token, codeAt, codes, search, now, policy, isOthe
 
   const centre = timeStep(now, parameters.periodSeconds) + (search === 'window' ? token.drift : 0)
   const reach = reachOf(search, policy)
-  const step = findIn({ codeAt, typed, from: Math.max(centre - reach, token.lastStep + 1), to: centre + reach })
-  if (step !== undefined && !isOtherwiseWrong) return accept({ token, step, search, now, policy })
-  // RFC 6238 5.2: a step counts once. A right code of a used step is refused, and counted like any other refusal.
+  // RFC 6238 5.2: a step counts once. A right code of a used step is refused, and counted like any other refusal; even where a later step
+  // happens to have the same digits, so that what was accepted once is never accepted again.
   const used = findIn({ codeAt, typed, from: centre - reach, to: Math.min(centre + reach, token.lastStep) })
+  const step = findIn({ codeAt, typed, from: Math.max(centre - reach, token.lastStep + 1), to: centre + reach })
   // The right code beside a wrong password is used up, and otherwise refused and counted as a wrong one is.
   if (isOtherwiseWrong) return refuse(token, 'mismatch', { now, policy, usedStep: step ?? token.lastStep })
-  return refuse(token, used === undefined ? 'mismatch' : 'replayed', { now, policy })
+  if (used !== undefined) return refuse(token, 'replayed', { now, policy })
+  return step === undefined ? refuse(token, 'mismatch', { now, policy }) : accept({ token, step, search, now, policy })
 }
 
 export function readParameters({ algorithm, digits, periodSeconds }: Pick<TokensTable, keyof OtpParameters>): OtpParameters {

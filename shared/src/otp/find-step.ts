@@ -1,5 +1,4 @@
 // Which time step of a window a code belongs to. The work does not depend on where, or whether, the code matches.
-import { encodeUtf8, equalBytes } from '../encoding/bytes.ts'
 
 /** The code of a time step, from whichever form the seed is kept in. */
 export type CodeAt = (step: number) => string
@@ -26,21 +25,29 @@ export function findConsecutiveSteps({
   )
 }
 
-type StepCode = { step: number; code: Uint8Array }
+type StepCode = { step: number; code: string }
 
 /** Each code once: they are what costs. */
 function listCodes({ codeAt, from, to }: Window): StepCode[] {
   const codes: StepCode[] = []
-  for (let step = Math.max(from, 0); step <= to; step++) codes.push({ step, code: encodeUtf8(codeAt(step)) })
+  for (let step = Math.max(from, 0); step <= to; step++) codes.push({ step, code: codeAt(step) })
   return codes
 }
 
 function matchingSteps(codes: readonly StepCode[], code: string): number[] {
-  const typed = encodeUtf8(code)
-  return codes.filter((one) => equalBytes(one.code, typed)).map(({ step }) => step)
+  return codes.filter((one) => equalCodes(one.code, code)).map(({ step }) => step)
+}
+
+/** Takes the same time wherever two codes of one length differ. */
+function equalCodes(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index++) difference |= a.charCodeAt(index) ^ b.charCodeAt(index)
+  return difference === 0
 }
 
 function nearestToMiddle({ from, to }: Window, steps: readonly number[]): number | undefined {
+  if (steps.length < 2) return steps[0]
   const middle = (from + to) / 2
   return steps.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0]
 }
