@@ -59,11 +59,11 @@ async function prepare(config: Config, log: Log): Promise<RunningJudge | undefin
   return startJudge({ config, domains: new Map(directories.map(({ name, domains }) => [name, domains])) }, log)
 }
 
-/** Objects are questions; the word `ready` is not. */
+/** Everything but the word `ready` is questions. */
 function channelOf(worker: Worker): Channel {
   return {
-    send: (message) => worker.isConnected() && worker.send(message as object),
-    onMessage: (take) => worker.on('message', (message: unknown) => typeof message === 'object' && take(message)),
+    send: (message) => worker.isConnected() && worker.send(message),
+    onMessage: (take) => worker.on('message', (message: unknown) => typeof message === 'string' && message !== 'ready' && take(message)),
   }
 }
 

@@ -13,7 +13,7 @@ const isSqlite = !/^postgres(ql)?:\/\//.test(config.databaseLocation)
 /** On SQLite the parent judges, for all workers together. */
 const parent: Channel = {
   send: (message) => process.send?.(message),
-  onMessage: (take) => process.on('message', take),
+  onMessage: (take) => process.on('message', (message) => take(String(message))),
 }
 
 try {

@@ -78,7 +78,16 @@ function userRow(id: string): Insertable<Schema['users']> {
 function tokenRow(token: { id: string; userId: string; sealedSeed: string }): Insertable<Schema['tokens']> {
   const registered = { serial: token.id, drift: 0, lastStep: 0, failures: 0, isHardLocked: 0, createdAt: now, enrolledAt: now }
   const unknown = { suspendedBy: null, lockedUntil: null, mode: null, assurance: null, device: null, devicePublicKey: null }
-  return { ...token, ...parameters, ...registered, ...unknown, state: 'active', expiresAt: now + 86_400_000, lastUsedAt: null }
+  return {
+    ...token,
+    ...parameters,
+    ...registered,
+    ...unknown,
+    state: 'active',
+    expiresAt: now + 86_400_000,
+    lastUsedAt: null,
+    foldedSequence: 0,
+  }
 }
 
 async function runNode(environment: Record<string, string>, attempts: Attempt[]): Promise<NodeReport> {

@@ -41,12 +41,20 @@ export const importTable: readonly Row[] = [
   },
   {
     files: server('*/*-store.ts'),
-    may: ['own/*', server('{database,seal}/*'), server('{ports,audit/audit}.ts'), commonRules, sharedAll, 'node:*', 'npm:kysely'],
+    may: [
+      'own/*',
+      server('{database,seal}/*'),
+      server('{ports,audit/audit,verification/{fold-store,token-row}}.ts'),
+      commonRules,
+      sharedAll,
+      'node:*',
+      'npm:kysely',
+    ],
     mayTypes: ['npm:pg'],
   },
   {
     files: server('*/*-service.ts'),
-    may: ['own/*', server('{ports,addresses/*,database/database,database/batcher,seal/*}.ts'), belowServices, sharedAll, 'node:*'],
+    may: ['own/*', server('{ports,addresses/*,database/{database,batcher,busy-retry},seal/*}.ts'), belowServices, sharedAll, 'node:*'],
     mayTypes: [server('**')],
   },
   { files: server('*/*-routes.ts'), may: ['own/*', server('http/*'), sharedAll], mayTypes: [commonRules, 'npm:express'] },
@@ -61,7 +69,7 @@ export const importTable: readonly Row[] = [
     files: server('*/**'),
     may: [
       'own/**',
-      server('{ports,database/batcher}.ts'),
+      server('{ports,database/{batcher,busy-retry}}.ts'),
       commonRules,
       sharedAll,
       'node:*',

@@ -18,8 +18,9 @@ const columnList = columns.map((column) => `"${column}"`).join(', ')
 function createSqliteAppender(file: SqliteFile): AuditAppender {
   const readHead = file.prepare<[], ChainEnd>('select sequence, hash from "auditHead" where id = 1')
   const moveHead = file.prepare<ChainEnd>(
-    `insert into "auditHead" (id, sequence, hash) values (1, @sequence, @hash)
-     on conflict (id) do update set sequence = excluded.sequence, hash = excluded.hash`,
+    `insert into "auditHead" (id, sequence, hash, "foldedSequence") values (1, @sequence, @hash, @sequence)
+     on conflict (id) do update set sequence = excluded.sequence, hash = excluded.hash,
+       "foldedSequence" = case when "foldedSequence" = "auditHead".sequence then excluded.sequence else "foldedSequence" end`,
   )
   const insert = file.prepare<ChainedRecord>(
     `insert into "auditEvents" (${columnList}) values (${columns.map((column) => `@${column}`).join(', ')})`,
@@ -39,7 +40,7 @@ const insertAndMoveHead = `
     insert into "auditEvents" (${columnList})
     select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
   )
-  update "auditHead" set sequence = $11, hash = $12 where id = 1`
+  update "auditHead" set sequence = $11, "foldedSequence" = $11, hash = $12 where id = 1`
 
 /** Locking the head until the transaction ends puts the appenders of all nodes in order. */
 async function appendOnPostgres(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {

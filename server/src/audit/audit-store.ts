@@ -29,7 +29,16 @@ const setHead = keepQuery((db, { hash }: { hash: string }) => db.updateTable('au
 const moveHead = keepQuery((db, { count }: { count: number }) =>
   db
     .updateTable('auditHead')
-    .set((row) => ({ sequence: row('sequence', '+', count) }))
+    // Whoever appends here has written the rows too: where all was folded, all still is.
+    .set((row) => ({
+      foldedSequence: row
+        .case()
+        .when('foldedSequence', '=', row.ref('sequence'))
+        .then(row('sequence', '+', count))
+        .else(row.ref('foldedSequence'))
+        .end(),
+      sequence: row('sequence', '+', count),
+    }))
     .where('id', '=', headId)
     .returning(['sequence', 'hash']),
 )

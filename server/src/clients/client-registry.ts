@@ -32,7 +32,13 @@ export type ClientRegistry = {
 type Deps = { database: Pick<Database, 'aside'>; ports: Pick<Ports, 'clock'>; seal: Pick<Seal, 'unseal'> }
 
 type Listed = { client: Client; mayAskFrom: (address: string) => boolean; secret: Uint8Array | undefined }
-type Snapshot = { byId: Map<string, Listed>; restAt: AddressFinder<Listed>; radiusAt: AddressFinder<Listed> }
+/** `byKey`: keys that have been shown and were right; known again without hashing them for as long as the snapshot is. */
+type Snapshot = {
+  byId: Map<string, Listed>
+  byKey: Map<string, Listed>
+  restAt: AddressFinder<Listed>
+  radiusAt: AddressFinder<Listed>
+}
 
 const freshForMs = 1000
 /** Whom the list does not know is looked for in a newer one, if that has not been done just now: a client may have been added since. */
@@ -52,7 +58,8 @@ export function createClientRegistry({ database, ports, seal }: Deps): ClientReg
       createAddressFinder(
         listed.filter(({ client }) => client.kind === kind).map((owner) => ({ owner, addresses: owner.client.addresses })),
       )
-    return { byId: new Map(listed.map((one) => [one.client.id, one])), restAt: finderOf('rest'), radiusAt: finderOf('radius') }
+    const byId = new Map(listed.map((one) => [one.client.id, one]))
+    return { byId, byKey: new Map(), restAt: finderOf('rest'), radiusAt: finderOf('radius') }
   }
 
   const read = (maxAgeMs: number): Promise<Snapshot> => {
@@ -73,13 +80,20 @@ export function createClientRegistry({ database, ports, seal }: Deps): ClientReg
     async findByKey(key, address) {
       const id = readKeyId(key)
       if (id === undefined) return undefined
-      const listed = await find(({ byId }) => [byId.get(id)].find((one) => one && isKeyOf(one.client, key)))
+      const listed = await find((snapshot) => snapshot.byKey.get(key) ?? prove(snapshot, id, key))
       return listed?.mayAskFrom(address) ? listed.client : undefined
     },
     findByAddress: (address) => find(({ restAt }) => restAt(address)?.client),
     findRadius: (address) => find(({ radiusAt }) => toRadiusClient(radiusAt(address))),
     findById: (id) => find(({ byId }) => byId.get(id)?.client),
   }
+}
+
+function prove({ byId, byKey }: Snapshot, id: string, key: string): Listed | undefined {
+  const listed = byId.get(id)
+  if (!listed || !isKeyOf(listed.client, key)) return undefined
+  byKey.set(key, listed)
+  return listed
 }
 
 function toRadiusClient({ client, secret }: Partial<Listed> = {}): RadiusSecretClient | undefined {

@@ -3,7 +3,7 @@ import type { Tx } from '../database/database.ts'
 import type { RefusalReason, Verdict } from '../verification/verification.ts'
 import type { VerificationService } from '../verification/verification-service.ts'
 import type { Client } from './client.ts'
-import type { Owner } from './owner-store.ts'
+import type { Holder, Owner } from './owner-store.ts'
 
 export type Asker = { client: Pick<Client, 'id' | 'modes'>; address: string }
 
@@ -42,7 +42,7 @@ export function createCodeCheck(verification: Pick<VerificationService, 'attempt
     )
 }
 
-function toAnswer(owner: Owner | undefined, verdict: Verdict): Answer {
+export function toAnswer(owner: Holder | undefined, verdict: Verdict): Answer {
   if (verdict.accepted) return owner ? { outcome: 'accepted', serial: owner.token.serial, digits: owner.token.digits } : mismatch
   const { reason, retryAt } = verdict
   return { outcome: 'refused', reason, ...(retryAt === undefined ? {} : { retryAt }) }

@@ -6,8 +6,8 @@ import { createBatcher } from '../database/batcher.ts'
 import type { Answer } from './code-check.ts'
 import type { CodeJudge, CodeQuestion } from './code-judge.ts'
 
-/** What `worker_threads` and `child_process` have in common. */
-export type Channel = { send(message: unknown): void; onMessage(take: (message: unknown) => void): void }
+/** What `worker_threads` and `child_process` have in common, for texts: a message of many small objects costs several times its JSON. */
+export type Channel = { send(message: string): void; onMessage(take: (message: string) => void): void }
 
 type Asked = { id: number; questions: readonly CodeQuestion[] }
 /** In the order of the questions. */
@@ -29,7 +29,7 @@ export function createRemoteJudge(channel: Channel): RemoteJudge {
   let hasEnded = false
 
   channel.onMessage((message) => {
-    const answered = message as Answered
+    const answered = JSON.parse(message) as Answered
     waiting.get(answered.id)?.resolve(answered)
     waiting.delete(answered.id)
   })
@@ -39,7 +39,7 @@ export function createRemoteJudge(channel: Channel): RemoteJudge {
       if (hasEnded) return reject(new AppError('unavailable'))
       const id = ++lastId
       waiting.set(id, { resolve, reject })
-      channel.send({ id, questions } satisfies Asked)
+      channel.send(JSON.stringify({ id, questions } satisfies Asked))
     })
 
   const answer = createBatcher<CodeQuestion, Answer | { failure: Failure }>({
@@ -63,9 +63,9 @@ export function createRemoteJudge(channel: Channel): RemoteJudge {
 
 export function serveJudge(channel: Channel, judge: CodeJudge): void {
   channel.onMessage((message) => {
-    const { id, questions } = message as Asked
+    const { id, questions } = JSON.parse(message) as Asked
     const judged = questions.map((question) => judge(question).catch((error: unknown) => ({ failure: toFailure(error) })))
-    void Promise.all(judged).then((answers) => channel.send({ id, answers } satisfies Answered))
+    void Promise.all(judged).then((answers) => channel.send(JSON.stringify({ id, answers } satisfies Answered)))
   })
 }
 

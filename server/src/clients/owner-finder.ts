@@ -10,18 +10,12 @@ export type Who = { user: string; realm?: string | undefined } | { serial: strin
 
 export type OwnerFinder = ReturnType<typeof createOwnerFinder>
 
-/** `mayRemember`: nothing but verification writes over this connection. */
-export type OwnerFinderDeps = {
-  database: Database
-  policies: Pick<PolicyService, 'current'>
-  domains: DirectoryDomains
-  mayRemember?: boolean
-}
+export type OwnerFinderDeps = { database: Database; policies: Pick<PolicyService, 'current'>; domains: DirectoryDomains }
 
-export function createOwnerFinder({ database, policies, domains, mayRemember = false }: OwnerFinderDeps) {
+export function createOwnerFinder({ database, policies, domains }: OwnerFinderDeps) {
   // A read of what is committed need not wait for the transaction in progress on SQLite's one connection.
   const db = database.engine === 'sqlite' ? database.aside : database.db
-  const listByName = createOwnersByName(database, { mayRemember })
+  const listByName = createOwnersByName(database)
   return {
     /** Undefined when nobody is meant, or when it could be several. */
     async find(who: Who): Promise<Owner | undefined> {

@@ -4,10 +4,13 @@ import { createBatcher } from '../database/batcher.ts'
 import type { Database, Db, SqliteFile } from '../database/database.ts'
 import type { TokensTable, UsersTable } from '../database/schema.ts'
 import { toUser, type User } from '../users/user.ts'
+import { quotedTokenColumns, type TokenRow } from '../verification/token-row.ts'
 import type { Account, Candidate } from './account.ts'
 
-/** A user and the token that is not revoked, as it stood when it was read. */
-export type Owner = Candidate & { user: User; token: TokensTable; isRegistered: boolean }
+/** Who has a token that is not revoked, as it stood when it was read. */
+export type Holder = Candidate & { token: TokenRow; isRegistered: boolean }
+
+export type Owner = Holder & { user: User; token: TokensTable }
 
 export async function listOwnersByAccount(db: Db, { text, name, form }: Account): Promise<Owner[]> {
   const query = selectOwners(db)
@@ -21,14 +24,12 @@ export async function listOwnersByAccount(db: Db, { text, name, form }: Account)
 type OwnersByName = (name: string) => Promise<Owner[]>
 
 /** For plain names, thousands a second. On PostgreSQL, whatever is asked while an answer is on its way is one statement. */
-export function createOwnersByName(database: Database, { mayRemember }: { mayRemember: boolean }): OwnersByName {
+export function createOwnersByName(database: Database): OwnersByName {
   if (database.engine === 'sqlite') {
-    const { file, asideFile } = database
-    const findInFile = createFinder(file)
-    const [find, findAside] = [mayRemember ? remember(file, findInFile) : findInFile, createFinder(asideFile)]
     // The writing connection keeps its pages in memory over its own writes, the other one loses them by each. Within a transaction it
     // would see what is not committed.
-    return async (name) => (file.inTransaction ? findAside : find)(name)
+    const [find, findAside] = [createOwnerReader(database.file), createOwnerReader(database.asideFile)]
+    return async (name) => (database.file.inTransaction ? findAside : find)(name)
   }
   return createBatcher<string, Owner[]>({
     largestBatch: 200,
@@ -40,35 +41,30 @@ export function createOwnersByName(database: Database, { mayRemember }: { mayRem
   })
 }
 
+function createOwnerReader(file: SqliteFile): (name: string) => Owner[] {
+  const read = createReader<UsersTable, TokensTable>(file, { ofUsers: '*', ofTokens: '*' })
+  return (name) => read(name).map(([user, token]) => toOwner(user, token))
+}
+
+/** On one connection of SQLite, within the turn: what verification needs to know, and no more. */
+export function createHolderReader(file: SqliteFile): (name: string) => Holder[] {
+  const ofUsers = '"id", "directory", "accountKey", "mail"'
+  const read = createReader<Candidate, TokenRow>(file, { ofUsers, ofTokens: quotedTokenColumns })
+  return (name) => read(name).map(([user, token]) => ({ ...user, token, isRegistered: isRegistered(token) }))
+}
+
 /** Two statements: joined in one, they take SQLite four times as long. */
-function createFinder(file: SqliteFile): (name: string) => Owner[] {
-  const findUsers = file.prepare<[string], UsersTable>('select * from "users" where "accountKey" = ?')
-  const findToken = file.prepare<[string], TokensTable>(`select * from "tokens" where "userId" = ? and "state" != 'revoked'`)
-  return (name) => {
+function createReader<User extends { id: string }, Token>(file: SqliteFile, { ofUsers, ofTokens }: { ofUsers: string; ofTokens: string }) {
+  const findUsers = file.prepare<[string], User>(`select ${ofUsers} from "users" where "accountKey" = ?`)
+  const findToken = file.prepare<[string], Token>(`select ${ofTokens} from "tokens" where "userId" = ? and "state" != 'revoked'`)
+  return (name: string): [User, Token][] => {
     const users = findUsers.all(name)
     // For a name that nobody goes by the second look is done too.
     if (users.length === 0) findToken.get('')
     return users.flatMap((user) => {
       const token = findToken.get(user.id)
-      return token ? [toOwner(user, token)] : []
+      return token ? [[user, token] satisfies [User, Token]] : []
     })
-  }
-}
-
-const rememberedNames = 10_000
-
-/** Whatever another connection commits may concern anybody: then all is forgotten. What this connection writes is written into these rows too. */
-function remember(file: SqliteFile, find: (name: string) => Owner[]): (name: string) => Owner[] {
-  const readVersion = file.prepare<[], number>('pragma data_version').pluck()
-  const remembered = new Map<string, Owner[]>()
-  let version: number | undefined
-  return (name) => {
-    const current = readVersion.get()
-    if (current !== version || remembered.size >= rememberedNames) remembered.clear()
-    version = current
-    const found = remembered.get(name) ?? find(name)
-    remembered.set(name, found)
-    return found
   }
 }
 
@@ -110,8 +106,11 @@ type UserRow = Pick<UsersTable, 'id' | (typeof ofUser)[number]>
 
 function toOwner(user: UserRow, token: TokensTable): Owner {
   const { id, directory, accountKey, mail } = user
-  const isRegistered = token.state !== 'initial' && token.state !== 'enrolling'
-  return { id, directory, accountKey, mail, user: toUser(user), token, isRegistered }
+  return { id, directory, accountKey, mail, user: toUser(user), token, isRegistered: isRegistered(token) }
+}
+
+function isRegistered({ state }: Pick<TokensTable, 'state'>): boolean {
+  return state !== 'initial' && state !== 'enrolling'
 }
 
 /** A row of both tables, whose `id` is the token's. */

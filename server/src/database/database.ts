@@ -30,7 +30,8 @@ export function openDatabase(location: string): Database {
   return /^postgres(ql)?:\/\//.test(location) ? openPostgres(location) : openSqlite(location)
 }
 
-function openSqlite(path: string): Database {
+/** A writing connection to a file in the usual terms. Two of them in one thread never sleep for each other: see `retryWhileBusy`. */
+export function openSqliteFile(path: string): SqliteFile {
   const file = new SqliteDatabase(path)
   file.pragma('journal_mode = WAL')
   // A code accepted once must stay accepted after a power cut.
@@ -42,6 +43,11 @@ function openSqlite(path: string): Database {
   file.pragma('cache_size = -65536')
   // SQLite's own patience is a sleep of the whole thread, in which no request is answered: waiting is done below, between turns.
   file.pragma('busy_timeout = 0')
+  return file
+}
+
+function openSqlite(path: string): Database {
+  const file = openSqliteFile(path)
   const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(file) })
   const asideFile = new SqliteDatabase(path, { readonly: true })
   asideFile.pragma('cache_size = -65536')

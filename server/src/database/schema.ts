@@ -80,6 +80,8 @@ export type TokensTable = {
   enrolledAt: number | null
   expiresAt: number | null
   lastUsedAt: number | null
+  /** the row holds what the trail's events up to this one say, whatever `auditHead.foldedSequence` is */
+  foldedSequence: number
 }
 
 export type EnrollmentsTable = {
@@ -175,8 +177,8 @@ export type AuditEventsTable = {
   hash: string
 }
 
-/** One row: the end of the chain. Its row lock puts appenders in order. */
-export type AuditHeadTable = { id: number; sequence: number; hash: string }
+/** One row: the end of the chain. Its row lock puts appenders in order. Rows of tokens are true up to `foldedSequence`. */
+export type AuditHeadTable = { id: number; sequence: number; hash: string; foldedSequence: Generated<number> }
 
 /** One row per key; the row `preset` names the preset, the others hold what differs from it. */
 export type PoliciesTable = { key: string; value: string; changedAt: number; changedBy: string }

@@ -14,6 +14,8 @@ export type KeyRing = {
   current(): Promise<SealKey>
   /** Throws SealError when there is no such key. */
   find(id: string): Promise<SealKey>
+  /** One that is in memory. */
+  known(id: string): SealKey | undefined
   /** Reads the table again. */
   refresh(): Promise<void>
 }
@@ -38,6 +40,7 @@ export async function openKeyRing(deps: Deps): Promise<KeyRing> {
 
   return {
     refresh,
+    known: (id) => keys.get(id),
     async current() {
       if (!current || clock.now() - current.readAt >= currentKeyAgeMs) await refresh()
       if (!current) throw new SealError('there is no current data key')

@@ -26,6 +26,7 @@ const tokenRow = {
     enrolledAt: 0,
     expiresAt: null,
     lastUsedAt: null,
+    foldedSequence: 0,
   },
 } as const
 const enrollmentRow = {

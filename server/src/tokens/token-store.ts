@@ -6,6 +6,7 @@ import type { Db, Tx } from '../database/database.ts'
 import { keepQuery } from '../database/kept-query.ts'
 import type { TokensTable } from '../database/schema.ts'
 import type { Random } from '../ports.ts'
+import { foldTokens, trailEnd } from '../verification/fold-store.ts'
 import type { TokenRow } from './token.ts'
 
 const slotSerialLength = 8
@@ -74,12 +75,14 @@ const emptySlot = {
   enrolledAt: null,
   expiresAt: null,
   lastUsedAt: null,
+  foldedSequence: 0,
 } as const satisfies Partial<TokensTable>
 
 export type Change = { from: readonly TokenState[]; unlessSuspendedByAdmin?: boolean; changes: Partial<TokensTable> }
 
 /** The changed row, or undefined when the token was not where the change may begin: somebody else was faster. */
 export async function changeToken(tx: Tx, id: string, { from, unlessSuspendedByAdmin, changes }: Change): Promise<TokenRow | undefined> {
+  await foldTokens(tx, [id])
   const change = unlessSuspendedByAdmin ? changeUnlessSuspendedByAdmin : changeAny
   return (await change(tx, { id, from, changes })).rows[0]
 }
@@ -87,12 +90,17 @@ export async function changeToken(tx: Tx, id: string, { from, unlessSuspendedByA
 type Written = Pick<Change, 'from' | 'changes'> & { id: string }
 
 const changeAny = keepQuery((db, { id, from, changes }: Written) =>
-  db.updateTable('tokens').set(changes).where('id', '=', id).where('state', 'in', from).returningAll(),
+  db
+    .updateTable('tokens')
+    .set({ ...changes, foldedSequence: trailEnd })
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .returningAll(),
 )
 const changeUnlessSuspendedByAdmin = keepQuery((db, { id, from, changes }: Written) =>
   db
     .updateTable('tokens')
-    .set(changes)
+    .set({ ...changes, foldedSequence: trailEnd })
     .where('id', '=', id)
     .where('state', 'in', from)
     .where((row) => row.or([row('suspendedBy', 'is', null), row('suspendedBy', '!=', 'admin')]))

@@ -5,7 +5,7 @@ import type { Policy } from '../policies/policy.ts'
 import type { Ports } from '../ports.ts'
 import { tokenSeedContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
-import type { TokenRow } from './verification-store.ts'
+import type { TokenRow } from './token-row.ts'
 
 export type Decoys = {
   /** With the parameters of the tokens that policy gives out now. */
@@ -19,14 +19,14 @@ export function isDecoy({ id }: { id: string }): boolean {
   return id === decoyId
 }
 
-export function createDecoys({ seal, ports }: { seal: Pick<Seal, 'seal'>; ports: Pick<Ports, 'random' | 'clock'> }): Decoys {
+export function createDecoys({ seal, ports }: { seal: Pick<Seal, 'seal'>; ports: Pick<Ports, 'random'> }): Decoys {
   const made = new Map<number, Promise<TokenRow>>()
 
   const make = async (profile: number): Promise<TokenRow> => {
     const parameters = otpProfiles[profile] ?? otpProfiles[0]
     const seed = ports.random.bytes(seedLength(parameters.algorithm))
     const sealedSeed = await seal.seal(seed, tokenSeedContext({ tokenId: decoyId, userId: decoyId, parameters }))
-    return { ...blank, ...parameters, sealedSeed, serial: ports.random.hex(15), createdAt: ports.clock.now() }
+    return { ...blank, ...parameters, sealedSeed, serial: ports.random.hex(15) }
   }
 
   return {
@@ -45,17 +45,12 @@ const blank = {
   id: decoyId,
   userId: decoyId,
   state: 'active',
-  suspendedBy: null,
   drift: 0,
   lastStep: 0,
   failures: 0,
   lockedUntil: null,
   isHardLocked: 0,
-  mode: 'online',
-  assurance: 'bound',
-  device: null,
-  devicePublicKey: null,
-  enrolledAt: null,
   expiresAt: null,
   lastUsedAt: null,
+  foldedSequence: 0,
 } as const satisfies Partial<TokenRow>

@@ -3,16 +3,16 @@ import { forEachDatabase, type OpenDatabase } from '@motp/tests/support/database
 import { createRegistrationWorld } from '@motp/tests/support/registration-world'
 import { expect, test } from 'vitest'
 import { createSeedKeys } from './seed-keys.ts'
-import type { TokenRow } from './verification-store.ts'
+import type { TokenRow } from './token-row.ts'
 
 async function createWorld(open: OpenDatabase, capacity: number) {
   const world = await createRegistrationWorld(await open())
   let unsealed = 0
-  const unseal = (sealed: string, context: string) => {
+  const unsealNow = (sealed: string, context: string) => {
     unsealed += 1
-    return world.seal.unseal(sealed, context)
+    return world.seal.unsealNow(sealed, context)
   }
-  return { ...world, keys: createSeedKeys({ seal: { unseal }, capacity }), countUnsealed: () => unsealed }
+  return { ...world, keys: createSeedKeys({ seal: { ...world.seal, unsealNow }, capacity }), countUnsealed: () => unsealed }
 }
 
 const codeOf = async (keys: ReturnType<typeof createSeedKeys>, row: TokenRow) => {

@@ -2,19 +2,26 @@
 // Coherent on every node without any message between them: the row of the token is read for each code, and a seed is found by the very
 // text of its sealed form. A reset erases that text, a new registration and a key rotation write another one, on whichever node.
 import type { CodeAt } from '@motp/shared/otp/find-step'
+import type { OtpParameters } from '@motp/shared/otp/otp-parameters'
 import { tokenSeedContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import { createCodeAt } from './code-at.ts'
+import type { TokenRow } from './token-row.ts'
 import { readParameters } from './verification.ts'
-import type { TokenRow } from './verification-store.ts'
 
 /** Null when the seed does not open: the attempt is denied (DESIGN rule 9), and each one anew, for the seal has raised the alarm. */
-export type SeedKeys = { open(token: TokenRow): Promise<CodeAt | null> }
+export type SeedKeys = {
+  /** A promise only where the key that sealed it is not in memory yet. */
+  open(token: TokenRow): CodeAt | null | Promise<CodeAt | null>
+}
 
-type Deps = { seal: Pick<Seal, 'unseal'>; capacity: number }
-type Opened = { context: string; codeAt: CodeAt }
+type Deps = { seal: Pick<Seal, 'unseal' | 'unsealNow'>; capacity?: number }
+type Opened = Pick<TokenRow, 'id' | 'userId' | keyof OtpParameters> & { codeAt: CodeAt }
 
-export function createSeedKeys({ seal, capacity }: Deps): SeedKeys {
+/** Less than a kilobyte each. */
+const usualCapacity = 50_000
+
+export function createSeedKeys({ seal, capacity = usualCapacity }: Deps): SeedKeys {
   // In the order of their last use, oldest first.
   const opened = new Map<string, Opened>()
 
@@ -27,19 +34,37 @@ export function createSeedKeys({ seal, capacity }: Deps): SeedKeys {
   }
 
   return {
-    async open(token) {
+    open(token) {
       const { sealedSeed } = token
       if (sealedSeed === null) return null
-      const parameters = readParameters(token)
-      const context = tokenSeedContext({ tokenId: token.id, userId: token.userId, parameters })
       const found = opened.get(sealedSeed)
       // The same text in another row is a seed that was moved there: only the seal may judge that.
-      if (found?.context === context) return keep(sealedSeed, found)
-      const seed = await seal.unseal(sealedSeed, context).catch(() => null)
-      if (!seed) return null
-      const codeAt = createCodeAt(seed, parameters)
-      seed.fill(0)
-      return keep(sealedSeed, { context, codeAt })
+      if (found && isOf(found, token)) return keep(sealedSeed, found)
+      const { id, userId } = token
+      const parameters = readParameters(token)
+      const context = tokenSeedContext({ tokenId: id, userId, parameters })
+      const use = (seed: Uint8Array): CodeAt => {
+        const codeAt = createCodeAt(seed, parameters)
+        seed.fill(0)
+        return keep(sealedSeed, { id, userId, ...parameters, codeAt })
+      }
+      try {
+        const seed = seal.unsealNow(sealedSeed, context)
+        return seed ? use(seed) : seal.unseal(sealedSeed, context).then(use, () => null)
+      } catch {
+        return null
+      }
     },
   }
+}
+
+/** What `tokenSeedContext` binds a seed to. */
+function isOf(found: Opened, token: TokenRow): boolean {
+  return (
+    found.id === token.id &&
+    found.userId === token.userId &&
+    found.algorithm === token.algorithm &&
+    found.digits === token.digits &&
+    found.periodSeconds === token.periodSeconds
+  )
 }

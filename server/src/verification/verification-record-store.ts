@@ -2,15 +2,13 @@
 // a transaction would take is time in which nobody gets an answer.
 import type pg from 'pg'
 import { type AuditEntry, canonicalTail, describeEntry } from '../audit/audit.ts'
-import type { JudgedRow } from './verification-store.ts'
-
-export const changing = ['lastStep', 'drift', 'failures', 'lockedUntil', 'isHardLocked', 'lastUsedAt'] as const
+import { type JudgedRow, judgedColumns } from './token-row.ts'
 
 /** Its parameters: see `listValues`. */
 export const saving = `
-  update "tokens" set ${changing.map((column) => `"${column}" = judged."${column}"`).join(', ')}
+  update "tokens" set ${judgedColumns.map((column) => `"${column}" = judged."${column}"`).join(', ')}
   from unnest($1::text[], $2::bigint[], $3::integer[], $4::bigint[], $5::integer[], $6::integer[], $7::bigint[], $8::integer[], $9::bigint[])
-    as judged("id", "readLastStep", "readFailures", ${changing.map((column) => `"${column}"`).join(', ')})
+    as judged("id", "readLastStep", "readFailures", ${judgedColumns.map((column) => `"${column}"`).join(', ')})
   where "tokens"."id" = judged."id" and "tokens"."state" = 'active'
     and "tokens"."lastStep" = judged."readLastStep" and "tokens"."failures" = judged."readFailures"`
 
@@ -18,7 +16,7 @@ export const saving = `
 export function listValues(judged: readonly JudgedRow[]): unknown[][] {
   const sorted = judged.toSorted((a, b) => (a.read.id < b.read.id ? -1 : 1))
   const before = (['id', 'lastStep', 'failures'] as const).map((column) => sorted.map(({ read }) => read[column]))
-  return [...before, ...changing.map((column) => sorted.map(({ token }) => token[column]))]
+  return [...before, ...judgedColumns.map((column) => sorted.map(({ token }) => token[column]))]
 }
 
 const described = ['at', 'actor', 'action', 'userId', 'tokenId', 'address', 'detail'] as const
@@ -46,7 +44,7 @@ const recording = `
     join chain using ("number") cross join head
   ),
   moved as (
-    update "auditHead" set "sequence" = head."sequence" + $12, "hash" = chain."hash"
+    update "auditHead" set "sequence" = head."sequence" + $12, "foldedSequence" = head."sequence" + $12, "hash" = chain."hash"
     from head, chain where "auditHead"."id" = 1 and chain."number" = $12 returning 1
   )
   select 1 / (select count(*) from moved)`

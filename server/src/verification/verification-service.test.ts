@@ -23,7 +23,7 @@ function createNotedService(world: Awaited<ReturnType<typeof createWorld>>) {
   }
   const verification = createVerificationService({
     ...{ database, policies, ports: world.ports },
-    seal: { ...seal, unseal: (...args) => noted('unseal', seal.unseal(...args)) },
+    seal: { ...seal, unsealNow: (...args) => noted('unseal', seal.unsealNow(...args)) },
     store: {
       lockTokens: (tx, ids) => noted(`read ${ids.length}`, store.lockTokens(tx, ids)),
       saveJudgements: (tx, judged) => noted(`save ${judged.length}`, store.saveJudgements(tx, judged)),

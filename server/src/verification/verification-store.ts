@@ -1,15 +1,11 @@
 // Table `tokens` as verification sees it: read a batch under lock, write what each judgement changed. One port, a small implementation for
 // each engine, for this is where the time of a verification goes; the same tests run on both.
-import { CompiledQuery, type Selectable } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { AuditEntry } from '../audit/audit.ts'
 import type { Database, SqliteFile, Tx } from '../database/database.ts'
-import type { TokensTable } from '../database/schema.ts'
-import { changing, createRecord, listValues, saving } from './verification-record-store.ts'
-
-export type TokenRow = Selectable<TokensTable>
-
-/** A token as it was read, and as the attempts of the batch have left it. */
-export type JudgedRow = { read: TokenRow; token: TokenRow }
+import { foldTokens } from './fold-store.ts'
+import { type JudgedRow, judgedColumns, quotedTokenColumns, type TokenRow } from './token-row.ts'
+import { createRecord, listValues, saving } from './verification-record-store.ts'
 
 /** The first two are called within the transaction `tx`. */
 export type VerificationStore = {
@@ -30,23 +26,27 @@ export function createVerificationStore(database: Database): VerificationStore {
 
 /** Statements prepared once, on the connection that `tx` holds: SQLite has one, with one writer whose transactions begin as such. */
 function createSqliteStore(file: SqliteFile): VerificationStore {
-  const find = file.prepare<[string], TokenRow>('select * from "tokens" where "id" = ?')
+  const find = file.prepare<[string], TokenRow>(`select ${quotedTokenColumns} from "tokens" where "id" = ?`)
   const save = file.prepare(
-    `update "tokens" set ${changing.map((column) => `"${column}" = ?`).join(', ')}
+    `update "tokens" set ${judgedColumns.map((column) => `"${column}" = ?`).join(', ')},
+       "foldedSequence" = coalesce((select "sequence" from "auditHead" where "id" = 1), 0)
      where "id" = ? and "state" = 'active' and "lastStep" = ? and "failures" = ?`,
   )
   return {
-    lockTokens: async (_tx, ids) => [...new Set(ids)].map((id) => find.get(id)).filter((row) => row !== undefined),
+    async lockTokens(tx, ids) {
+      await foldTokens(tx, ids)
+      return [...new Set(ids)].map((id) => find.get(id)).filter((row) => row !== undefined)
+    },
     saveJudgements: async (_tx, judged) => {
       const write = ({ read, token }: JudgedRow) =>
-        save.run(...changing.map((column) => token[column]), read.id, read.lastStep, read.failures).changes === 1
+        save.run(...judgedColumns.map((column) => token[column]), read.id, read.lastStep, read.failures).changes === 1
       return new Set(judged.filter(write).map(({ read }) => read.id))
     },
   }
 }
 
 // In the order of their ids, so that two batches never wait for each other in a circle.
-const lock = 'select * from "tokens" where "id" = any($1) order by "id" for update'
+const lock = `select ${quotedTokenColumns} from "tokens" where "id" = any($1) order by "id" for update`
 const save = `${saving} returning "tokens"."id"`
 
 /** One statement for a batch, whatever its size: a round trip each would cost more than everything else. */

@@ -1,0 +1,216 @@
+// Codes accepted by appending to the trail (SQLite): what the rows do not hold yet counts all the same, for everybody, at any moment.
+import { type Database, openDatabase, openSqliteFile } from '@motp/server/database/database'
+import { migrate } from '@motp/server/database/migrate'
+import type { FakeClock } from '@motp/tests/support/fake-clock'
+import type { MadeToken } from '@motp/tests/support/make'
+import { createRegistrationWorld } from '@motp/tests/support/registration-world'
+import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
+import { afterEach, expect, test } from 'vitest'
+import { verifyAudit } from '../audit/audit-store.ts'
+import { createFolding } from './folding.ts'
+import { createTrailStore } from './trail-store.ts'
+import { createTrailVerification } from './trail-verification-service.ts'
+import type { Verdict } from './verification.ts'
+
+const folder = makeTemporaryFolder()
+const cleanups: (() => unknown)[] = []
+let files = 0
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
+})
+
+const context = { actor: 'client:c', address: '192.0.2.9', purpose: 'code' }
+type World = Awaited<ReturnType<typeof createRegistrationWorld>>
+
+/** A server on a file: the usual verification on its own connections. */
+async function openWorld(path: string, clock?: FakeClock) {
+  const database = openDatabase(path)
+  cleanups.push(() => database.close())
+  await migrate(database)
+  return createRegistrationWorld(database, clock ? { clock } : {})
+}
+
+/** A judge that folds nothing by itself: rows stay as they are until `fold` is called. */
+function openTrail(world: World, path: string) {
+  const file = openSqliteFile(path)
+  cleanups.push(() => file.close())
+  const store = createTrailStore(file)
+  const find = file.prepare<[string], Awaited<ReturnType<MadeToken['read']>>>('select * from tokens where id = ?')
+  const verification = createTrailVerification({ ...world, store, folding: { note: () => undefined } })
+  return {
+    file,
+    fold: () => store.fold(1000),
+    verify: (token: { id: string }, code: string) =>
+      verification.attempt({ findToken: () => find.get(token.id), codes: [code], search: 'window', context }),
+  }
+}
+
+async function createSite() {
+  files += 1
+  const path = `${folder}/${files}.sqlite`
+  const world = await openWorld(path)
+  return {
+    path,
+    world,
+    trail: openTrail(world, path),
+    usual: (token: MadeToken, code: string) => world.verification.verify(token.id, code, context),
+  }
+}
+
+const reasonOf = (verdict: Verdict | undefined) => (verdict ? (verdict.accepted ? 'accepted' : verdict.reason) : 'handed over')
+const readHead = ({ db }: Database) => db.selectFrom('auditHead').select(['sequence', 'foldedSequence']).executeTakeFirstOrThrow()
+
+test('a code is accepted once; the row follows when it is folded, and the chain is whole', async () => {
+  const { world, trail } = await createSite()
+  const token = await world.make.activeToken()
+  const before = await token.read()
+  expect(await trail.verify(token, token.code())).toMatchObject({ accepted: true })
+  expect(reasonOf(await trail.verify(token, token.code()))).toBe('replayed')
+  expect(await token.read()).toEqual(before)
+  trail.fold()
+  const { lastStep, failures, lastUsedAt } = await token.read()
+  expect({ lastStep, failures, lastUsedAt }).toEqual({
+    lastStep: Math.floor(world.clock.now() / 30_000),
+    failures: 1,
+    lastUsedAt: world.clock.now(),
+  })
+  expect(await readHead(world.database)).toEqual({ sequence: 2, foldedSequence: 2 })
+  expect(await verifyAudit(world.database.db)).toEqual({ ok: true, events: 2 })
+})
+
+test('what the trail has accepted the usual way refuses, and the other way round', async () => {
+  const { world, trail, usual } = await createSite()
+  const [first, second] = [await world.make.activeToken(), await world.make.activeToken()]
+  await trail.verify(first, first.code())
+  expect(reasonOf(await usual(first, first.code()))).toBe('replayed')
+  await usual(second, second.code())
+  expect(reasonOf(await trail.verify(second, second.code()))).toBe('replayed')
+  expect(reasonOf(await trail.verify(first, first.code()))).toBe('replayed')
+  trail.fold()
+  expect(await first.read()).toMatchObject({ failures: 2 })
+})
+
+test('guesses are counted together, whichever way they come', async () => {
+  const { world, trail, usual } = await createSite()
+  const token = await world.make.activeToken()
+  const verdicts = [
+    await trail.verify(token, '000000'),
+    await usual(token, '000000'),
+    await trail.verify(token, '000000'),
+    await usual(token, token.code()),
+    await trail.verify(token, token.code()),
+  ]
+  expect(verdicts.map(reasonOf)).toEqual(['mismatch', 'mismatch', 'mismatch', 'locked', 'locked'])
+})
+
+test('after a crash a new judge takes up where the trail ends', async () => {
+  const { path, world, trail } = await createSite()
+  const token = await world.make.activeToken()
+  await trail.verify(token, token.code())
+  const successor = openTrail(world, path)
+  expect(reasonOf(await successor.verify(token, token.code()))).toBe('replayed')
+  successor.fold()
+  expect(await token.read()).toMatchObject({ failures: 1, lastUsedAt: world.clock.now() })
+})
+
+test('two judges of one file accept one of 64 replays, for each of ten tokens', async () => {
+  const { path, world, trail } = await createSite()
+  const judges = [trail, openTrail(world, path)]
+  const tokens = await Promise.all(Array.from({ length: 10 }, () => world.make.activeToken()))
+  const attempts = tokens.flatMap((token) => Array.from({ length: 64 }, (_, index) => judges[index % 2]?.verify(token, token.code())))
+  const verdicts = await Promise.all(attempts)
+  expect(verdicts.filter((verdict) => verdict?.accepted)).toHaveLength(10)
+  for (const { fold } of judges) fold()
+  expect(await readHead(world.database)).toMatchObject({ foldedSequence: 640 })
+})
+
+test('failures that wait in the trail do not come back after IT has unlocked', async () => {
+  const { world, trail } = await createSite()
+  const token = await world.make.activeToken()
+  for (const code of ['000000', '000000', '000000']) await trail.verify(token, code)
+  await world.adminTokens.unlock(token.id, { actor: 'cli', address: null, reason: 'called in' })
+  expect(await token.read()).toMatchObject({ failures: 0, lockedUntil: null })
+  trail.fold()
+  expect(await token.read()).toMatchObject({ failures: 0, lockedUntil: null })
+  expect(await trail.verify(token, token.code())).toMatchObject({ accepted: true })
+})
+
+test('a used step that waits in the trail stays used through every change of the token', async () => {
+  const { world, trail } = await createSite()
+  const token = await world.make.activeToken()
+  const changer = { actor: 'cli', address: null, reason: 'called in' }
+  await trail.verify(token, token.code())
+  await world.adminTokens.suspend(token.id, changer)
+  expect(reasonOf(await trail.verify(token, token.code(1)))).toBe('suspended')
+  await world.adminTokens.resume(token.id, changer)
+  expect(reasonOf(await trail.verify(token, token.code()))).toBe('replayed')
+  expect(await trail.verify(token, token.code(1))).toMatchObject({ accepted: true })
+})
+
+test('what another one has written since is what counts, and is never folded over', async () => {
+  const { world, trail, usual } = await createSite()
+  const token = await world.make.activeToken()
+  await trail.verify(token, token.code(-1))
+  await usual(token, token.code())
+  trail.fold()
+  expect(await token.read()).toMatchObject({ lastStep: Math.floor(world.clock.now() / 30_000) })
+  expect(reasonOf(await trail.verify(token, token.code()))).toBe('replayed')
+})
+
+test('the failure that would lock for good is handed over, and the rest of its batch with it', async () => {
+  const { world, trail, usual } = await createSite()
+  await world.policies.change({ preset: 'guide', values: {} }, { actor: 'cli', address: null })
+  const token = await world.make.activeToken()
+  const verdicts = await Promise.all(Array.from({ length: 4 }, () => trail.verify(token, '000000')))
+  expect(verdicts.map(reasonOf)).toEqual(['mismatch', 'mismatch', 'handed over', 'handed over'])
+  expect(await usual(token, '000000')).toEqual({ accepted: false, reason: 'mismatch', retryAt: null })
+  expect(reasonOf(await trail.verify(token, token.code()))).toBe('locked')
+  expect(await world.notices(token.user.id)).toEqual(['token-locked'])
+})
+
+test('a seed sealed under a key that another node has just made opens; one that was moved does not', async () => {
+  const { path, world, trail } = await createSite()
+  const elsewhere = await openWorld(path, world.clock)
+  const [sound, moved] = [await world.make.activeToken(), await world.make.activeToken()]
+  await elsewhere.seal.rotate()
+  expect(await trail.verify(sound, sound.code())).toMatchObject({ accepted: true })
+  const { sealedSeed } = await sound.read()
+  await world.database.db.updateTable('tokens').set({ sealedSeed }).where('id', '=', moved.id).execute()
+  expect(reasonOf(await trail.verify(moved, sound.code()))).toBe('not-active')
+  expect(await world.actions(moved.user.id)).toContain('seal.failed')
+})
+
+test('a name that nobody goes by gets the answer of a wrong code, and leaves as many events', async () => {
+  const { world, trail } = await createSite()
+  const token = await world.make.activeToken()
+  expect(await trail.verify({ id: 'nobody' }, '000000')).toEqual(await trail.verify(token, '000000'))
+  expect(await readHead(world.database)).toMatchObject({ sequence: 2 })
+})
+
+test('what could not be written was never accepted', async () => {
+  const { world, trail } = await createSite()
+  const token = await world.make.activeToken()
+  trail.file.pragma('query_only = ON')
+  await expect(trail.verify(token, token.code())).rejects.toThrow('readonly')
+  trail.file.pragma('query_only = OFF')
+  expect(await trail.verify(token, token.code())).toMatchObject({ accepted: true })
+  expect(await verifyAudit(world.database.db)).toEqual({ ok: true, events: 1 })
+})
+
+test('rows are folded in as soon as nobody asks, and at the latest at the end', async () => {
+  const { path, world } = await createSite()
+  const file = openSqliteFile(path)
+  cleanups.push(() => file.close())
+  const store = createTrailStore(file)
+  const folding = createFolding({ store, ports: world.ports })
+  const verification = createTrailVerification({ ...world, store, folding })
+  const find = file.prepare<[string], Awaited<ReturnType<MadeToken['read']>>>('select * from tokens where id = ?')
+  const accept = async (token: MadeToken) =>
+    verification.attempt({ findToken: () => find.get(token.id), codes: [token.code()], search: 'window', context })
+  const [first, second] = [await world.make.activeToken(), await world.make.activeToken()]
+  await accept(first)
+  await expect.poll(async () => (await first.read()).lastUsedAt).toBe(world.clock.now())
+  await accept(second)
+  await folding.stop()
+  expect(await second.read()).toMatchObject({ lastUsedAt: world.clock.now() })
+})
