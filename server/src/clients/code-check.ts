@@ -3,7 +3,7 @@ import type { Tx } from '../database/database.ts'
 import type { RefusalReason, Verdict } from '../verification/verification.ts'
 import type { VerificationService } from '../verification/verification-service.ts'
 import type { Client } from './client.ts'
-import type { Holder, Owner } from './owner-store.ts'
+import type { Holder } from './holder-store.ts'
 
 export type Asker = { client: Pick<Client, 'id' | 'modes'>; address: string }
 
@@ -17,7 +17,7 @@ export const mismatch: Answer = { outcome: 'refused', reason: 'mismatch' }
 export type OnAnswer = (tx: Tx, answer: Answer) => Promise<void>
 
 export type CodeTry = {
-  owner: Owner | undefined
+  owner: Holder | undefined
   code: string
   purpose: 'code' | 'password+code' | 'challenge'
   isOtherwiseWrong?: boolean

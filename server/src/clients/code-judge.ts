@@ -10,5 +10,5 @@ export type CodeJudge = (question: CodeQuestion) => Promise<Answer>
 
 export function createCodeJudge({ owners, checkCode }: { owners: OwnerFinder; checkCode: CodeCheck }): CodeJudge {
   return async ({ clientId, address, who, code }) =>
-    checkCode({ client: { id: clientId }, address }, { owner: await owners.find(who), code, purpose: 'code' })
+    checkCode({ client: { id: clientId }, address }, { owner: await owners.findHolder(who), code, purpose: 'code' })
 }

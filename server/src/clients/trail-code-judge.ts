@@ -4,7 +4,7 @@ import type { TrailVerification } from '../verification/trail-verification-servi
 import { type DirectoryDomains, pickOwner, readAccount } from './account.ts'
 import { toAnswer } from './code-check.ts'
 import type { CodeJudge } from './code-judge.ts'
-import type { Holder } from './owner-store.ts'
+import type { Holder } from './holder-store.ts'
 
 type Deps = {
   verification: Pick<TrailVerification, 'attempt'>

@@ -4,15 +4,17 @@ export type Batcher<Item, Answer> = (item: Item) => Promise<Answer>
 
 type Options<Item, Answer> = {
   largestBatch: number
+  /** Batches under way at the same time; one unless said otherwise. */
+  lanes?: number
   /** One answer per item, in order. All or nothing: when it throws, nothing of the batch was kept. */
   run: (items: readonly Item[]) => Promise<readonly Answer[]>
 }
 
 type Waiting<Item, Answer> = { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void }
 
-export function createBatcher<Item, Answer>({ largestBatch, run }: Options<Item, Answer>): Batcher<Item, Answer> {
+export function createBatcher<Item, Answer>({ largestBatch, lanes = 1, run }: Options<Item, Answer>): Batcher<Item, Answer> {
   const queue: Waiting<Item, Answer>[] = []
-  let isRunning = false
+  let running = 0
 
   const runOne = async (waiting: readonly Waiting<Item, Answer>[]): Promise<void> => {
     const answers = await run(waiting.map(({ item }) => item))
@@ -20,12 +22,11 @@ export function createBatcher<Item, Answer>({ largestBatch, run }: Options<Item,
   }
 
   const drain = async (): Promise<void> => {
-    isRunning = true
     while (queue.length > 0) {
       const batch = queue.splice(0, largestBatch)
       await runOne(batch).catch((error: unknown) => (batch.length > 1 ? runEach(batch) : batch[0]?.reject(error)))
     }
-    isRunning = false
+    running -= 1
   }
 
   // One bad item must not deny the others: after a failure each is run alone and fails alone.
@@ -37,8 +38,8 @@ export function createBatcher<Item, Answer>({ largestBatch, run }: Options<Item,
     new Promise((resolve, reject) => {
       queue.push({ item, resolve, reject })
       // The next turn: whatever the same turn of the event loop brings goes along.
-      if (!isRunning) {
-        isRunning = true
+      if (running < lanes) {
+        running += 1
         setImmediate(() => void drain())
       }
     })
