@@ -1,7 +1,7 @@
 // Ours on SQLite, over REST, HTTPS and RADIUS, beside the naive one, FreeRADIUS and the floors. What shares a database shares its deck.
 import { join } from 'node:path'
 import { openDatabase } from '@motp/server/database/database'
-import { trailEnd } from '@motp/server/verification/fold-store'
+import { sql } from 'kysely'
 import { writeCertificate } from './certificate-files.ts'
 import type { Contender, Target } from './contender.ts'
 import { copyDataSet, type DataSet, makeDataSet } from './data-set.ts'
@@ -146,6 +146,8 @@ async function startSmallSet(lab: Lab): Promise<Target> {
   const target = await startAlone(lab, set)
   const database = openDatabase(join(set.data, 'motp.sqlite'))
   lab.atEnd(database.close)
+  // As a row that is written after the end of the trail: what waits there to be folded in does not come back.
+  const trailEnd = sql<number>`(select max("sequence") from "auditEvents")`
   const renew = () => database.db.updateTable('tokens').set({ lastStep: 0, drift: 0, foldedSequence: trailEnd }).execute()
   return { ...target, deal: createRenewingDeal(set.people, renew), dealAtMost: 2 * set.people.length }
 }

@@ -6,7 +6,7 @@ import type { Db, Tx } from '../database/database.ts'
 import { keepQuery } from '../database/kept-query.ts'
 import type { TokensTable } from '../database/schema.ts'
 import type { Random } from '../ports.ts'
-import { foldTokens, trailEnd } from '../verification/fold-store.ts'
+import { foldTokens } from '../verification/fold-store.ts'
 import type { TokenRow } from './token.ts'
 
 const slotSerialLength = 8
@@ -90,17 +90,12 @@ export async function changeToken(tx: Tx, id: string, { from, unlessSuspendedByA
 type Written = Pick<Change, 'from' | 'changes'> & { id: string }
 
 const changeAny = keepQuery((db, { id, from, changes }: Written) =>
-  db
-    .updateTable('tokens')
-    .set({ ...changes, foldedSequence: trailEnd })
-    .where('id', '=', id)
-    .where('state', 'in', from)
-    .returningAll(),
+  db.updateTable('tokens').set(changes).where('id', '=', id).where('state', 'in', from).returningAll(),
 )
 const changeUnlessSuspendedByAdmin = keepQuery((db, { id, from, changes }: Written) =>
   db
     .updateTable('tokens')
-    .set({ ...changes, foldedSequence: trailEnd })
+    .set(changes)
     .where('id', '=', id)
     .where('state', 'in', from)
     .where((row) => row.or([row('suspendedBy', 'is', null), row('suspendedBy', '!=', 'admin')]))

@@ -19,6 +19,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
 })
 
+const changer = { actor: 'cli', address: null, reason: 'called in' }
 const context = { actor: 'client:c', address: '192.0.2.9', purpose: 'code' }
 type World = Awaited<ReturnType<typeof createRegistrationWorld>>
 
@@ -39,7 +40,7 @@ function openTrail(world: World, path: string) {
   const verification = createTrailVerification({ ...world, store, folding: { note: () => undefined } })
   return {
     file,
-    fold: () => store.fold(1000),
+    fold: (count = 1000) => store.fold(count),
     verify: (token: { id: string }, code: string) =>
       verification.attempt({ findToken: () => find.get(token.id), codes: [code], search: 'window', context }),
   }
@@ -103,14 +104,20 @@ test('guesses are counted together, whichever way they come', async () => {
   expect(verdicts.map(reasonOf)).toEqual(['mismatch', 'mismatch', 'mismatch', 'locked', 'locked'])
 })
 
-test('after a crash a new judge takes up where the trail ends', async () => {
-  const { path, world, trail } = await createSite()
-  const token = await world.make.activeToken()
+test('after a crash a new judge takes up where the rows end, whatever others have appended since', async () => {
+  const { path, world, trail, usual } = await createSite()
+  const [folded, token, other] = [await world.make.activeToken(), await world.make.activeToken(), await world.make.activeToken()]
+  await trail.verify(folded, folded.code())
   await trail.verify(token, token.code())
+  trail.fold(1)
+  await usual(other, other.code())
+  await world.adminTokens.suspend(other.id, changer)
   const successor = openTrail(world, path)
   expect(reasonOf(await successor.verify(token, token.code()))).toBe('replayed')
+  expect(reasonOf(await successor.verify(folded, folded.code()))).toBe('replayed')
   successor.fold()
   expect(await token.read()).toMatchObject({ failures: 1, lastUsedAt: world.clock.now() })
+  expect(await other.read()).toMatchObject({ state: 'suspended', lastUsedAt: world.clock.now() })
 })
 
 test('two judges of one file accept one of 64 replays, for each of ten tokens', async () => {
@@ -124,21 +131,35 @@ test('two judges of one file accept one of 64 replays, for each of ten tokens', 
   expect(await readHead(world.database)).toMatchObject({ foldedSequence: 640 })
 })
 
-test('failures that wait in the trail do not come back after IT has unlocked', async () => {
-  const { world, trail } = await createSite()
-  const token = await world.make.activeToken()
-  for (const code of ['000000', '000000', '000000']) await trail.verify(token, code)
-  await world.adminTokens.unlock(token.id, { actor: 'cli', address: null, reason: 'called in' })
+test('failures that wait in the trail never come back after IT has unlocked', async () => {
+  const { path, world, trail } = await createSite()
+  const [token, other] = [await world.make.activeToken(), await world.make.activeToken()]
+  // Two of one batch, which ends with somebody else's.
+  for (const code of ['000000', '000001']) await Promise.all([trail.verify(token, code), trail.verify(other, code)])
+  await trail.verify(token, '000002')
+  await world.adminTokens.unlock(token.id, changer)
+  // Folded once more, while all of the trail still waits.
+  await world.adminTokens.suspend(token.id, changer)
+  await world.adminTokens.resume(token.id, changer)
   expect(await token.read()).toMatchObject({ failures: 0, lockedUntil: null })
+  expect(await openTrail(world, path).verify(token, token.code(-1))).toMatchObject({ accepted: true })
+  expect(await trail.verify(token, token.code())).toMatchObject({ accepted: true })
   trail.fold()
   expect(await token.read()).toMatchObject({ failures: 0, lockedUntil: null })
-  expect(await trail.verify(token, token.code())).toMatchObject({ accepted: true })
+})
+
+test('what was written after the trail is not folded over', async () => {
+  const { world, trail } = await createSite()
+  const token = await world.make.activeToken()
+  for (const code of ['000000', '000001', '000002']) await trail.verify(token, code)
+  await world.adminTokens.unlock(token.id, changer)
+  trail.fold()
+  expect(await token.read()).toMatchObject({ failures: 0, lockedUntil: null })
 })
 
 test('a used step that waits in the trail stays used through every change of the token', async () => {
   const { world, trail } = await createSite()
   const token = await world.make.activeToken()
-  const changer = { actor: 'cli', address: null, reason: 'called in' }
   await trail.verify(token, token.code())
   await world.adminTokens.suspend(token.id, changer)
   expect(reasonOf(await trail.verify(token, token.code(1)))).toBe('suspended')

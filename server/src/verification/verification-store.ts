@@ -28,8 +28,7 @@ export function createVerificationStore(database: Database): VerificationStore {
 function createSqliteStore(file: SqliteFile): VerificationStore {
   const find = file.prepare<[string], TokenRow>(`select ${quotedTokenColumns} from "tokens" where "id" = ?`)
   const save = file.prepare(
-    `update "tokens" set ${judgedColumns.map((column) => `"${column}" = ?`).join(', ')},
-       "foldedSequence" = coalesce((select "sequence" from "auditHead" where "id" = 1), 0)
+    `update "tokens" set ${judgedColumns.map((column) => `"${column}" = ?`).join(', ')}
      where "id" = ? and "state" = 'active' and "lastStep" = ? and "failures" = ?`,
   )
   return {
