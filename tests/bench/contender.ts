@@ -14,6 +14,8 @@ export type Contender = {
   lanes: number
   /** At most, in a round. */
   requests: number
+  /** How long a round lasts, if it is not the usual length. */
+  forMs?: number
   expects?: Load['expects']
   /** Its rate beside another's, and what is aimed at. `as`: how the ratio reads, `x naive`. */
   compared?: readonly { to: string; as: string; goal?: number }[]
@@ -45,14 +47,14 @@ export type Round = {
   syncs: number | undefined
 }
 
-const forMs = 1_300
+const usualMs = 1_300
 /** Not counted: each generator is a fresh process, whose code is still slow. */
 const warmUp = { requests: 2_000, forMs: 200 }
 // What is written after the answers belongs to them too.
 const settleMs = 100
 const patienceMs = 60_000
 
-export async function runRound({ name, load, lanes, requests, expects = 'accepted' }: Contender, target: Target): Promise<Round> {
+export async function runRound({ name, load, lanes, requests, expects = 'accepted', forMs = usualMs }: Contender, target: Target): Promise<Round> {
   const { ports, key, ca, deal, dealAtMost = requests, pids, countSyncs } = target
   const generator = fork(fileURLToPath(new URL(`${load}-load.ts`, import.meta.url)), { serialization: 'advanced' })
   const died = once(generator, 'exit').then(() => {

@@ -14,6 +14,7 @@ export const names = {
   few: `SQLite, ${people}, 8 connections`,
   refused: `SQLite, ${people}, wrong codes, 64 connections`,
   large: 'SQLite, 1,000,000 tokens, 64 connections',
+  sustained: 'SQLite, 1,000,000 tokens, 64 connections, 15 s long',
   https: `SQLite, ${people}, https, 64 connections`,
   slowed: `SQLite, ${people}, fsync takes 5 ms more, 64 connections`,
   radius: `SQLite, ${people}, RADIUS PAP, 64 in flight`,

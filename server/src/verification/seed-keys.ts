@@ -19,7 +19,7 @@ type Deps = { seal: Pick<Seal, 'unseal' | 'unsealNow'>; capacity?: number }
 type Opened = Pick<TokenRow, 'id' | 'userId' | keyof OtpParameters> & { codeAt: CodeAt }
 
 /** Less than a kilobyte each. */
-const usualCapacity = 50_000
+const usualCapacity = 150_000
 
 export function createSeedKeys({ seal, capacity = usualCapacity }: Deps): SeedKeys {
   // In the order of their last use, oldest first.
