@@ -60,7 +60,7 @@ export function createTrailStore(file: SqliteFile): TrailStore {
     for (const event of statements.readEvents.iterate(seen, end)) {
       const changes = readJudgement(event)
       const row = changes && statements.readState.get(event.tokenId)
-      if (!row || row.foldedSequence >= event.sequence) continue
+      if (!row) continue
       const state = findWaiting(row)?.state ?? row
       wait(row.id, { ...state, ...changes }, { first: event.sequence, last: event.sequence, since: event.at })
     }
