@@ -7,6 +7,7 @@ import { isKeyOf } from './clients/client.ts'
 import type { ClientRegistry } from './clients/client-registry.ts'
 import { findClient } from './clients/client-store.ts'
 import type { Base } from './compose.ts'
+import type { CountService } from './counts/count-service.ts'
 import type { Directories } from './directories/directories.ts'
 import { faultOf, probeDirectory } from './directories/directory-probe.ts'
 import { findOpenActivationCode } from './enrollment/activation-code-store.ts'
@@ -25,6 +26,7 @@ const bulkLeaseMs = 30_000
 type Below = Omit<Base, 'config'> & {
   changes: TokenChangeService
   adminUsers: Pick<AdminUserService, 'search'>
+  counts: Pick<CountService, 'catchUp'>
   directories: Pick<Directories, 'findByAccount'>
 }
 
