@@ -25,7 +25,7 @@ const bulkLeaseMs = 30_000
 
 type Below = Omit<Base, 'config'> & {
   changes: TokenChangeService
-  adminUsers: Pick<AdminUserService, 'search'>
+  adminUsers: Pick<AdminUserService, 'search' | 'find'>
   counts: Pick<CountService, 'catchUp'>
   directories: Pick<Directories, 'findByAccount'>
 }
@@ -35,7 +35,7 @@ export function composeIt(base: Below) {
   return {
     bulkRuns,
     bulk: createBulkService({ ...base, run: bulkRuns.run, leaseMs: bulkLeaseMs }),
-    bulkGather: createBulkGatherService({ ...base, searchUsers: base.adminUsers.search }),
+    bulkGather: createBulkGatherService({ ...base, searchUsers: base.adminUsers.search, findUsers: base.adminUsers.find }),
     reports: createReportService(base),
     simulation: createSimulationService({ policies: base.policies, findPerson: (account) => findPerson(base, account) }),
   }

@@ -48,6 +48,20 @@ forEachDatabase('a bulk job', (open: OpenDatabase) => {
     expect(job.total).toBe(1)
   })
 
+  test('takes exactly the users who were chosen, each once, and tells who went away', async () => {
+    const { bulk, bulkGather, bulkRuns, make, outcomes } = await world()
+    const user = async (account: string) => make.activeToken({ user: await make.user({ account }) })
+    const [bob, ada, other] = [await user('TW02'), await user('TW01'), await user('TW03')]
+    const job = await bulkGather.choose(suspension, [bob.user.id, ada.user.id, 'gone', bob.user.id], staff)
+    expect(job).toMatchObject({ source: 'chosen', state: 'prepared', total: 3, failed: 1 })
+    const { rows } = await bulk.listRows(job.id, { which: 'all', after: 0, limit: 10 })
+    expect(rows.map(({ position, account }) => `${position} ${account}`)).toEqual(['1 TW01', '2 TW02', '3 gone'])
+    await bulk.start(job.id, staff)
+    await bulkRuns.settled()
+    expect(await outcomes(job.id)).toEqual({ TW01: 'done', TW02: 'done', gone: 'not-found' })
+    expect([(await ada.read())?.state, (await other.read())?.state]).toEqual(['suspended', 'active'])
+  })
+
   test('says for each row why not, and goes on', async () => {
     const { bulk, bulkGather, bulkRuns, make, outcomes, database } = await world()
     const user = async (account: string) => make.activeToken({ user: await make.user({ account }) })

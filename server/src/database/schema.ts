@@ -271,7 +271,7 @@ export type IdempotencyKeysTable = {
 export type BulkJobsTable = {
   id: string
   action: BulkAction
-  source: 'filter' | 'file'
+  source: 'filter' | 'file' | 'chosen'
   reason: string
   /** `admin:<id>` */
   actor: string
