@@ -118,6 +118,8 @@ async function findNewest({ db, clock }: Searching, search: AuditSearch, { befor
     const step = await searchAudit(db, { search, direction: 'older', from: next, limit: limit - found.length })
     found.push(...step.events)
     next = step.searchedTo
+    // SQLite answers without leaving the turn: others get theirs here.
+    await nextTurn()
   } while (next !== null && found.length < limit && clock.now() < until)
   return { events: await describe(db, found), next }
 }

@@ -18,5 +18,7 @@ export function rangeOfPrefix(start: string): { from: string; below: string } {
   return { from: start, below: `${start}\u{10FFFF}` }
 }
 
-/** Users whom one page looks at when no index leads: some 50 ms. Whoever asks goes on from there. */
-export const usersPerStep = 10_000
+/** Users looked at in one turn when no index leads: a few milliseconds. */
+export const usersPerSlice = 1000
+/** A page goes on for so long; whoever asks goes on from there. */
+export const patienceMs = 60

@@ -72,5 +72,15 @@ export const bulkEn: typeof bulkZhTW = {
     done: 'Done',
     noRows: 'Nothing here.',
   },
+  ticked: {
+    title: 'Ticked users',
+    count: '{{count}} users ticked',
+    matching: 'All users that match the filter are ticked',
+    matchingCount: 'All {{count}} users that match the filter are ticked',
+    clear: 'Untick all',
+    next: 'Continue…',
+    matchingTitle: '{{action}}: all accounts that match the filter',
+    listedFirst: 'You see the list first; nothing changes before you press “Start” there.',
+  },
   confirm: { title: '{{action}}: {{count}} accounts', sure: 'Start now?' },
 }

@@ -65,5 +65,15 @@ export const bulkZhTW = {
     done: '完成',
     noRows: '沒有資料。',
   },
+  ticked: {
+    title: '已勾選的使用者',
+    count: '已勾選 {{count}} 位使用者',
+    matching: '已勾選符合條件的全部使用者',
+    matchingCount: '已勾選符合條件的全部 {{count}} 位使用者',
+    clear: '全部取消勾選',
+    next: '繼續…',
+    matchingTitle: '{{action}}：符合條件的全部帳號',
+    listedFirst: '接著會先列出名單，按下「開始」之前不會有任何變更。',
+  },
   confirm: { title: '{{action}}：{{count}} 個帳號', sure: '確定要開始嗎？' },
 }
