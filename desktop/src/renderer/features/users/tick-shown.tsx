@@ -11,8 +11,9 @@ export function TickShown({ ticks, shown, hasMore, total }: TickShownProps) {
   const tickedCount = shown.filter((id) => ticks.has(id)).length
   const isWhole = tickedCount === shown.length
   return (
-    <Group gap="md" mih={36}>
+    <Group gap="md">
       <Checkbox
+        ref={ticks.shownRef}
         label={t('users.ticks.shown', { count: shown.length })}
         checked={isWhole}
         indeterminate={tickedCount > 0 && !isWhole}

@@ -1,6 +1,6 @@
 // Which users are ticked: some, one by one, over pages and searches; or all that match the filter, listed or not, until the filter changes.
 import { chosenLimit } from '@motp/shared/protocol/admin-bulk'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { UserQuery } from './use-users.ts'
 
 /** What is ticked, for whoever does something with it. `count` is null when nobody has counted the matches. */
@@ -10,12 +10,15 @@ export type Ticks = ReturnType<typeof useTicks>
 export function useTicks(query: UserQuery) {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   const [matched, setMatched] = useState<{ key: string; total: number | null }>()
+  const shownRef = useRef<HTMLInputElement>(null)
   const key = JSON.stringify(query)
   const matching = matched?.key === key ? matched : undefined
 
   const clear = () => {
     setIds(new Set())
     setMatched(undefined)
+    // The button that was pressed is gone with the last tick.
+    shownRef.current?.focus()
   }
   const set = (changed: readonly string[], isTicked: boolean) =>
     setIds((now) => {
@@ -29,6 +32,8 @@ export function useTicks(query: UserQuery) {
 
   return {
     set,
+    /** Of the box that ticks all that are listed. */
+    shownRef,
     isMatching: matching !== undefined,
     isFull: ids.size >= chosenLimit,
     has: (id: string) => matching !== undefined || ids.has(id),

@@ -53,15 +53,15 @@ function UserList({ values, onClear, ticks }: UserListProps) {
   const total = data.pages[0]?.total ?? null
   return (
     <Stack gap="md">
-      <Group gap="sm" mih={30}>
+      <Group gap="md" mih={36}>
         <Text role="status">{sayCount()}</Text>
+        {ticks && users.length > 0 && <TickShown ticks={ticks} shown={users.map(({ id }) => id)} hasMore={hasNextPage} total={total} />}
         {Object.keys(values).length > 0 && (
           <Button variant="subtle" size="compact-sm" onClick={onClear}>
             {t('actions.clear')}
           </Button>
         )}
       </Group>
-      {ticks && users.length > 0 && <TickShown ticks={ticks} shown={users.map(({ id }) => id)} hasMore={hasNextPage} total={total} />}
       {users.length > 0 && <DataTable label={t('it.nav.users')} columns={columns(dataUpdatedAt)} rows={users} keyOf={({ id }) => id} />}
       {hasNextPage && (
         <Center>
@@ -129,6 +129,8 @@ function Tick({ ticks, id, label }: { ticks: Ticks; id: string; label: string })
   const isTicked = ticks.has(id)
   return (
     <Checkbox
+      pos="relative"
+      top={4}
       aria-label={label}
       checked={isTicked}
       disabled={ticks.isMatching || (ticks.isFull && !isTicked)}
