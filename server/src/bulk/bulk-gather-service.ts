@@ -22,7 +22,7 @@ export type BulkGatherDeps = {
 
 type NewRow = Omit<ItemRow, 'jobId'>
 
-const pageSize = 1000
+const pageSize = 250
 
 export function createBulkGatherService(deps: BulkGatherDeps) {
   const { database, ports, searchUsers, findUsers } = deps
