@@ -41,12 +41,14 @@ describe('a file of accounts', () => {
       ],
     ])
     expect(read(`account\n${'x'.repeat(300)}\n`)?.[0]?.fault).toBe('line-too-long')
-    expect(read('account\nTW\u000001\n')?.[0]?.fault).toBe('line-broken')
+    expect(read('account\nTW\u000001\n')?.[0]).toMatchObject({ account: 'TW\uFFFD01', fault: 'line-broken' })
   })
 
   test('one line in broken characters is that line alone', () => {
     const bytes = new Uint8Array([...utf8('account,name\nTW01,王小明\nTW02,'), 0xff, ...utf8('\nTW03,李小華\n')])
     expect(accounts(readAccountFile(bytes, limit))).toEqual(['TW01', 'TW02!line-encoding', 'TW03'])
+    const plain = new Uint8Array([...utf8('account\nTW01\nTW'), 0xff, ...utf8('02\nTW03\n')])
+    expect(accounts(readAccountFile(plain, limit))?.map((account) => account.endsWith('!line-encoding'))).toEqual([false, true, false])
   })
 
   test('without a column of accounts, with a quote left open, or too long, is none', () => {

@@ -29,14 +29,17 @@ function judgeLine(cells: readonly string[], { column, width, position, seen }: 
   const key = account.toLowerCase()
   const isRepeated = seen.has(key)
   seen.add(key)
-  return { position, account: account.slice(0, maxCellShown), fault: findFault(cells, { account, width, isRepeated }) }
+  // PostgreSQL stores no NUL, and nobody sees the others.
+  const shown = account.slice(0, maxCellShown).replaceAll(/\p{Cc}/gu, replacement)
+  return { position, account: shown, fault: findFault(cells, { account, width, isRepeated }) }
 }
 
 function findFault(
   cells: readonly string[],
   { account, width, isRepeated }: { account: string; width: number; isRepeated: boolean },
 ): BulkFault | undefined {
-  if (cells.some((cell) => cell.includes(replacement))) return 'line-encoding'
+  // A byte that is none of Big5 becomes a private character, which names may have and accounts have not.
+  if (cells.some((cell) => cell.includes(replacement)) || /\p{Co}/u.test(account)) return 'line-encoding'
   if (cells.length > width) return 'line-broken'
   if (account === '') return 'line-empty'
   if (account.length > maxAccountLength || /[\p{Cc}"]/u.test(account))
