@@ -144,6 +144,20 @@ for (const language of bothLanguages) {
       await dialog.getByRole('button', { name: say.bulk.start, exact: true }).click()
       await expect(page.getByText(say.bulk.finishedOne)).toBeVisible()
       await take(page, '70-bulk-results')
+
+      await page.getByRole('button', { name: say.bulk.back }).click()
+      await page.getByLabel(say.bulk.action, { exact: true }).selectOption('invite')
+      await page.getByLabel(say.reason).fill('a long list')
+      await page.getByRole('radio', { name: say.bulk.byFile }).check()
+      const many = ['account', ...Array.from({ length: 20_000 }, (_, index) => `nobody${index}`)].join('\n')
+      await page.locator('input[type=file]').setInputFiles({ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(many) })
+      await page.getByRole('button', { name: say.bulk.prepare }).click()
+      await page.getByRole('button', { name: say.bulk.start, exact: true }).click()
+      await dialog.getByRole('button', { name: say.bulk.start, exact: true }).click()
+      await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /[1-9]/)
+      await take(page, '71-bulk-progress')
+      await page.getByRole('button', { name: say.bulk.stop, exact: true }).click()
+      await expect(page.getByText(say.bulk.cancelled)).toBeVisible()
     })
 
     test('the helpdesk ticks users over searches, by keyboard, and acts on exactly those', async ({ page, trial }) => {
