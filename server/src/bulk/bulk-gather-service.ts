@@ -72,7 +72,7 @@ export function createBulkGatherService(deps: BulkGatherDeps) {
 
     /** A dry run: lines with a fault have failed already. Throws `file-unreadable`. */
     async import(wish: BulkWish, file: Uint8Array, staff: BulkStaff): Promise<BulkJob> {
-      const lines = readAccountFile(file, bulkLimit)
+      const lines = await readAccountFile(file, bulkLimit)
       if (!lines) throw new AppError('file-unreadable')
       const job = await create(deps, { ...wish, source: 'file' }, staff)
       const rows = lines.map(

@@ -73,6 +73,12 @@ export const bulkEn: typeof bulkZhTW = {
     noRows: 'Nothing here.',
   },
   ticked: {
+    column: 'Tick',
+    tickOne: 'Tick {{account}}',
+    tickShown: 'Tick the {{count}} that are listed',
+    tickMatching: 'Tick all that match the filter',
+    tickMatchingCount: 'Tick all {{count}} that match the filter',
+    full: 'At most {{count}} can be ticked one by one; for more, use a filter.',
     title: 'Ticked users',
     count: '{{count}} users ticked',
     matching: 'All users that match the filter are ticked',

@@ -19,14 +19,6 @@ export const usersEn: typeof usersZhTW = {
   noneYet: 'None found so far; there are more users to look through.',
   searchOn: 'Search on',
   noToken: 'No token',
-  ticks: {
-    column: 'Tick',
-    one: 'Tick {{account}}',
-    shown: 'Tick the {{count}} that are listed',
-    matching: 'Tick all that match the filter',
-    matchingCount: 'Tick all {{count}} that match the filter',
-    full: 'At most {{count}} can be ticked one by one; for more, use a filter.',
-  },
   columns: {
     account: 'Account',
     name: 'Name',

@@ -66,6 +66,12 @@ export const bulkZhTW = {
     noRows: '沒有資料。',
   },
   ticked: {
+    column: '勾選',
+    tickOne: '勾選 {{account}}',
+    tickShown: '勾選列出的 {{count}} 位',
+    tickMatching: '勾選符合條件的全部使用者',
+    tickMatchingCount: '勾選符合條件的全部 {{count}} 位',
+    full: '一次最多勾選 {{count}} 位；更多的請用條件選取。',
     title: '已勾選的使用者',
     count: '已勾選 {{count}} 位使用者',
     matching: '已勾選符合條件的全部使用者',

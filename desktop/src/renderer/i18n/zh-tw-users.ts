@@ -18,14 +18,6 @@ export const usersZhTW = {
   noneYet: '到目前為止沒有找到，後面還有使用者可以繼續找。',
   searchOn: '繼續找',
   noToken: '沒有載具',
-  ticks: {
-    column: '勾選',
-    one: '勾選 {{account}}',
-    shown: '勾選列出的 {{count}} 位',
-    matching: '勾選符合條件的全部使用者',
-    matchingCount: '勾選符合條件的全部 {{count}} 位',
-    full: '一次最多勾選 {{count}} 位；更多的請用條件選取。',
-  },
   columns: {
     account: '帳號',
     name: '姓名',

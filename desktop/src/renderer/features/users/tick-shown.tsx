@@ -14,7 +14,7 @@ export function TickShown({ ticks, shown, hasMore, total }: TickShownProps) {
     <Group gap="md">
       <Checkbox
         ref={ticks.shownRef}
-        label={t('users.ticks.shown', { count: shown.length })}
+        label={t('bulk.ticked.tickShown', { count: shown.length })}
         checked={isWhole}
         indeterminate={tickedCount > 0 && !isWhole}
         disabled={ticks.isMatching}
@@ -22,10 +22,10 @@ export function TickShown({ ticks, shown, hasMore, total }: TickShownProps) {
       />
       {isWhole && hasMore && !ticks.isMatching && (
         <Button variant="subtle" size="compact-sm" onClick={() => ticks.tickMatching(total)}>
-          {total === null ? t('users.ticks.matching') : t('users.ticks.matchingCount', { count: total })}
+          {total === null ? t('bulk.ticked.tickMatching') : t('bulk.ticked.tickMatchingCount', { count: total })}
         </Button>
       )}
-      {ticks.isFull && !ticks.isMatching && <Text size="sm">{t('users.ticks.full', { count: chosenLimit })}</Text>}
+      {ticks.isFull && !ticks.isMatching && <Text size="sm">{t('bulk.ticked.full', { count: chosenLimit })}</Text>}
     </Group>
   )
 }

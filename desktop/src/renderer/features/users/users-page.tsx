@@ -85,8 +85,8 @@ function useColumns(ticks: Ticks | undefined): (now: number) => readonly Column<
   const { language } = useLanguage()
   const tick: Column<UserRow> = {
     key: 'tick',
-    name: t('users.ticks.column'),
-    render: ({ id, account }) => ticks && <Tick {...{ ticks, id }} label={t('users.ticks.one', { account })} />,
+    name: t('bulk.ticked.column'),
+    render: ({ id, account }) => ticks && <Tick {...{ ticks, id }} label={t('bulk.ticked.tickOne', { account })} />,
   }
   return (now) => [
     ...(ticks ? [tick] : []),
