@@ -6,7 +6,7 @@ import { type Expression, type RawBuilder, type Selectable, type SqlBool, sql } 
 import type { Db } from '../database/database.ts'
 import type { TokensTable, UsersTable } from '../database/schema.ts'
 import { findFewIds, type Joined, joined, listConditions } from './user-filter-store.ts'
-import { type Cursor, patienceMs, rangeOfPrefix, usersPerSlice } from './user-search.ts'
+import { type Cursor, firstSlice, nextSlice, patienceMs, rangeOfPrefix } from './user-search.ts'
 import { toAdminUser } from './user-store.ts'
 
 export type FoundUser = { user: AdminUser; token: TokensTable | undefined; cursor: Cursor }
@@ -95,9 +95,12 @@ async function walk(db: Db, search: UserSearch, within: Walk): Promise<UserPage>
   const until = performance.now() + patienceMs
   const keys: Cursor[] = []
   let { after } = search
+  let users = firstSlice
   let isEnd = false
   while (!isEnd && keys.length <= search.limit && performance.now() < until) {
-    const slice = await readSlice(db, { ...search, after, limit: search.limit + 1 - keys.length }, within)
+    const began = performance.now()
+    const slice = await readSlice(db, { ...search, after, limit: search.limit + 1 - keys.length }, { ...within, users })
+    users = nextSlice(users, performance.now() - began)
     keys.push(...slice.keys)
     isEnd = slice.end === undefined
     after = slice.end
@@ -112,8 +115,10 @@ async function walk(db: Db, search: UserSearch, within: Walk): Promise<UserPage>
   return { found, next: (keys.length > search.limit ? shown.at(-1) : after) ?? null, total: null }
 }
 
+type Slice = Walk & { users: number }
+
 /** Those of the next users in order who fit. `end`: the last one looked at, unless that was the last of all. */
-async function readSlice(db: Db, search: UserSearch, { prefix, text }: Walk): Promise<{ keys: Cursor[]; end: Cursor | undefined }> {
+async function readSlice(db: Db, search: UserSearch, { prefix, text, users }: Slice): Promise<{ keys: Cursor[]; end: Cursor | undefined }> {
   const { after, limit } = search
   const end = await db
     .selectFrom('users as user')
@@ -121,7 +126,7 @@ async function readSlice(db: Db, search: UserSearch, { prefix, text }: Walk): Pr
     .where((row) => row.and(listBounds({ after, prefix })))
     .orderBy(ordered('user.accountKey'))
     .orderBy(ordered('user.id'))
-    .offset(usersPerSlice - 1)
+    .offset(users - 1)
     .limit(1)
     .executeTakeFirst()
   const keys = await joined(db)

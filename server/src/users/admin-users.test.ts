@@ -85,7 +85,10 @@ forEachDatabase('the list of users', (open) => {
       return { ...row, id, directoryId: id, account: id, accountKey: id, displayName: `王 ${index}` }
     })
     for (let start = 0; start < others.length; start += 500)
-      await database.db.insertInto('users').values(others.slice(start, start + 500)).execute()
+      await database.db
+        .insertInto('users')
+        .values(others.slice(start, start + 500))
+        .execute()
     const seen = new Set<string>()
     let after: string | undefined
     do {
