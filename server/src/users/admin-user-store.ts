@@ -2,9 +2,9 @@
 // many are met soon by walking the users in order, a limited number of them for each page.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type AdminUser, countedUsers, type UserFilter } from '@motp/shared/protocol/admin-users'
-import { type Expression, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type Selectable, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../database/database.ts'
-import type { TokensTable, UsersTable } from '../database/schema.ts'
+import type { Schema, TokensTable, UsersTable } from '../database/schema.ts'
 import { findFewIds, type Joined, joined, listConditions } from './user-filter-store.ts'
 import { type Cursor, firstSlice, nextSlice, patienceMs, rangeOfPrefix } from './user-search.ts'
 import { toAdminUser } from './user-store.ts'
@@ -25,21 +25,23 @@ export async function searchUsers(db: Db, search: UserSearch): Promise<UserPage>
 /** Users whose account or name, or a serial of whose tokens, begins so. */
 async function searchByText(db: Db, search: UserSearch): Promise<UserPage> {
   const text = search.filter.search
-  const limit = countedUsers + 1
-  const users = db.selectFrom('users').select('id').limit(limit)
-  const byAccount = await users.where(begins(ordered('accountKey'), text.toLowerCase())).execute()
+  const byAccount = db.selectFrom('users').where(begins(ordered('accountKey'), text.toLowerCase()))
   // So many begin alike that walking in the order of accounts meets some at once.
-  if (byAccount.length > countedUsers) return walk(db, search, { prefix: text.toLowerCase() })
-  const byName = await users.where(beginsByName('displayName', text)).execute()
-  const bySerial = await db
-    .selectFrom('tokens')
-    .select('userId as id')
-    .where(begins(ordered('serial'), text.toUpperCase()))
-    .limit(limit)
-    .execute()
-  if (byName.length > countedUsers || bySerial.length > countedUsers) return walk(db, search, { text })
-  const ids = [...new Set([...byAccount, ...byName, ...bySerial].map(({ id }) => id))]
-  return pick(db, search, ids)
+  if (await areMany(byAccount)) return walk(db, search, { prefix: text.toLowerCase() })
+  const byName = db.selectFrom('users').where(beginsByName('displayName', text))
+  const bySerial = db.selectFrom('tokens').where(begins(ordered('serial'), text.toUpperCase()))
+  if ((await areMany(byName)) || (await areMany(bySerial))) return walk(db, search, { text })
+  const found = [
+    await byAccount.select('id').execute(),
+    await byName.select('id').execute(),
+    await bySerial.select('userId as id').execute(),
+  ]
+  return pick(db, search, [...new Set(found.flat().map(({ id }) => id))])
+}
+
+/** Counted in an index, without a look at the rows. */
+async function areMany<T extends 'users' | 'tokens'>(query: SelectQueryBuilder<Schema, T, object>): Promise<boolean> {
+  return (await query.select(sql.lit(1).as('one')).offset(countedUsers).limit(1).executeTakeFirst()) !== undefined
 }
 
 function begins(expression: Expression<string>, start: string): RawBuilder<SqlBool> {
