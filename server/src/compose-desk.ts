@@ -2,6 +2,7 @@
 import { createApprovalService } from './approvals/approval-service.ts'
 import { createAuditService } from './audit/audit-service.ts'
 import type { Base, Registration } from './compose.ts'
+import { createCountService } from './counts/count-service.ts'
 import { listNoticesOf, queueMailedCode } from './notices/notice-store.ts'
 import { toMailView } from './notices/notice-view.ts'
 import { createOverviewService, type OverviewDeps } from './overview/overview-service.ts'
@@ -32,12 +33,14 @@ export function composeDesk(base: Below) {
       'activation-code': activationCodes.issue,
     },
   })
+  const counts = createCountService({ database, ports })
   return {
     audit,
     approvals,
+    counts,
     adminUsers: composeUsers(base, { audit, approvals }),
     callers: composeCallers(base),
-    overview: createOverviewService({ database, ports, audit, readHealth, countWaitingApprovals: approvals.countWaiting }),
+    overview: createOverviewService({ database, ports, audit, counts, readHealth, countWaitingApprovals: approvals.countWaiting }),
   }
 }
 

@@ -7,6 +7,7 @@ import { isKeyOf } from './clients/client.ts'
 import type { ClientRegistry } from './clients/client-registry.ts'
 import { findClient } from './clients/client-store.ts'
 import type { Base } from './compose.ts'
+import type { CountService } from './counts/count-service.ts'
 import type { Directories } from './directories/directories.ts'
 import { faultOf, probeDirectory } from './directories/directory-probe.ts'
 import { findOpenActivationCode } from './enrollment/activation-code-store.ts'
@@ -24,7 +25,8 @@ const bulkLeaseMs = 30_000
 
 type Below = Omit<Base, 'config'> & {
   changes: TokenChangeService
-  adminUsers: Pick<AdminUserService, 'search'>
+  adminUsers: Pick<AdminUserService, 'search' | 'find'>
+  counts: Pick<CountService, 'catchUp'>
   directories: Pick<Directories, 'findByAccount'>
 }
 
@@ -33,7 +35,7 @@ export function composeIt(base: Below) {
   return {
     bulkRuns,
     bulk: createBulkService({ ...base, run: bulkRuns.run, leaseMs: bulkLeaseMs }),
-    bulkGather: createBulkGatherService({ ...base, searchUsers: base.adminUsers.search }),
+    bulkGather: createBulkGatherService({ ...base, searchUsers: base.adminUsers.search, findUsers: base.adminUsers.find }),
     reports: createReportService(base),
     simulation: createSimulationService({ policies: base.policies, findPerson: (account) => findPerson(base, account) }),
   }

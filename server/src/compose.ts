@@ -76,7 +76,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     () => deleteOldChallenges(database.db, ports.clock.now()),
     () => deleteOldReplies(database.db, ports.clock.now()),
     () => deleteOldCallerCodes(database.db, ports.clock.now()),
-    () => desk.overview.sweep(),
+    () => desk.counts.sweep(),
     () => it.bulkRuns.resumeDue(),
   ])
   return {

@@ -6,6 +6,8 @@ import { diceOf } from './dice.ts'
 const day = 86_400_000
 const surnames = ['王', '陳', '林', '黃', '張', '李', '吳', '劉', '蔡', '楊', 'Chen ', 'Lin ', 'Wang ', 'Smith ', 'Tanaka ']
 const givenNames = ['怡君', '志明', '淑芬', '家豪', '雅婷', '俊傑', '美玲', '建宏', '詩涵', '冠宇', 'Grace', 'Kevin', 'Amy', 'Jason']
+/** SQL: eight hexadecimal digits, another for each row: an odd factor leaves no two alike. */
+const shortSerial = `printf('%08X', rowid * 2654435761 % 4294967296)`
 /** The first people are IT: who acts in the trail. */
 export const staffCount = 20
 
@@ -41,7 +43,7 @@ function varyTokens(now: number): string {
       lastUsedAt = case when ${diceOf('rowid', 8)} < 950 then ${now} - (${age} * ${diceOf('rowid', 9)} / 1000 / 4) end;
     update tokens set state = 'suspended', suspendedBy = case when ${state} < 15 then 'user' else 'admin' end where ${state} < 20;
     update tokens set state = 'expired', expiresAt = ${now} - ${age} / 10 - 1 where ${state} between 20 and 39;
-    update tokens set state = case when ${state} < 42 then 'enrolling' else 'initial' end, serial = substr(serial, 1, 6) || substr(serial, 12, 2),
+    update tokens set state = case when ${state} < 42 then 'enrolling' else 'initial' end, serial = ${shortSerial},
       sealedSeed = null, mode = null, assurance = null, device = null, enrolledAt = null, expiresAt = null, lastUsedAt = null
     where ${state} between 40 and 79;`
 }

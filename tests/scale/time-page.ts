@@ -15,8 +15,9 @@ export type Timing = {
   bytes: number
   /** The longest that another request, of no work, took meanwhile. */
   othersWaitedMs: number
-  /** By how much the server grew at most. */
+  /** By how much the server grew at most, and how much of it only in the second half of the time. */
   grownMiB: number
+  grownLateMiB: number
 }
 
 const times = 5
@@ -28,7 +29,7 @@ export async function timePage(site: Site, page: Page): Promise<Timing> {
   const again: Answer[] = []
   for (let time = 1; time < times && !page.isFile; time += 1) again.push(await ask(site, page))
   const nextMs = page.isFile ? [] : await followPages(site, page, began)
-  const { waitedMs, grownMiB } = await others.stop()
+  const { waitedMs, grownMiB, grownLateMiB } = await others.stop()
   const each = [began, ...again].map(({ ms }) => ms).toSorted((a, b) => a - b)
   return {
     page,
@@ -39,6 +40,7 @@ export async function timePage(site: Site, page: Page): Promise<Timing> {
     bytes: began.bytes,
     othersWaitedMs: waitedMs,
     grownMiB,
+    grownLateMiB,
   }
 }
 
@@ -82,13 +84,14 @@ function watchOthers({ origin, pid }: Site) {
   const isOver = new AbortController()
   const memory = () => readMemory([pid]).residentMiB
   const before = memory()
-  let [waitedMs, most] = [0, before]
+  let waitedMs = 0
+  const seen = [before]
   const watching = (async () => {
     do {
       const began = performance.now()
       await (await get(`${origin}/health/live`)).arrayBuffer()
       waitedMs = Math.max(waitedMs, performance.now() - began)
-      most = Math.max(most, memory())
+      seen.push(memory())
       await delay(10, undefined, { signal: isOver.signal }).catch(() => undefined)
     } while (!isOver.signal.aborted)
   })()
@@ -96,7 +99,13 @@ function watchOthers({ origin, pid }: Site) {
     async stop() {
       isOver.abort()
       await watching
-      return { waitedMs, grownMiB: most - before }
+      const [early, late] = [seen.slice(0, Math.ceil(seen.length / 2)), seen.slice(Math.ceil(seen.length / 2))].map(mostOf)
+      return { waitedMs, grownMiB: mostOf(seen) - before, grownLateMiB: Math.max(0, (late ?? 0) - (early ?? 0)) }
     },
   }
+}
+
+/** Too many to be spread as arguments. */
+function mostOf(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0)
 }

@@ -1,6 +1,9 @@
-// `pnpm bench:it --data FOLDER [--only TEXT]`: how long the server takes for every list, search, filter, overview and export of IT's pages,
-// over HTTP, on the site that `make-site.ts` made in FOLDER. It prints, and asserts nothing.
+// `pnpm bench:it --data FOLDER [--only TEXT] [--cold]`: how long the server takes for every list, search, filter, overview and export of IT's pages,
+// over HTTP, on the site that `make-site.ts` made in FOLDER. `--cold`: the database file is read anew from the disk
+// for the first request of each page. It prints, and asserts nothing.
 
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { getOverview } from '@motp/shared/protocol/admin-overview'
@@ -12,7 +15,9 @@ import { takeSample } from './sample.ts'
 import { timePage } from './time-page.ts'
 import { formatHead, formatTiming } from './timing-table.ts'
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string', default: '' } } })
+const { values } = parseArgs({
+  options: { data: { type: 'string' }, only: { type: 'string', default: '' }, cold: { type: 'boolean', default: false } },
+})
 if (values.data === undefined) throw new Error('--data FOLDER is missing: node tests/scale/make-site.ts --data FOLDER makes it')
 await run(values.data, values.only)
 
@@ -27,7 +32,10 @@ async function run(data: string, only: string): Promise<void> {
     const pages = listPages(await takeSample(data, client))
     const site = { origin: server.origin, cookie: client.cookie(), pid: server.pid }
     console.log(formatHead())
-    for (const page of pages.filter(({ name }) => name.includes(only))) console.log(formatTiming(await timePage(site, page)))
+    for (const page of pages.filter(({ name }) => name.includes(only))) {
+      if (values.cold) forgetFile(join(data, 'motp.sqlite'))
+      console.log(formatTiming(await timePage(site, page)))
+    }
     console.log(`not asked: ${findUnasked(pages).join(', ') || 'none'}`)
   } catch (error) {
     console.error(server.output().slice(-4000))
@@ -35,6 +43,11 @@ async function run(data: string, only: string): Promise<void> {
   } finally {
     await server.stop()
   }
+}
+
+/** Takes the file's pages out of the system's memory (GNU dd; POSIX_FADV_DONTNEED). */
+function forgetFile(path: string): void {
+  execFileSync('dd', [`if=${path}`, 'iflag=nocache', 'count=0', 'status=none'])
 }
 
 /** After a start the tokens are counted once; everybody has time for that. */

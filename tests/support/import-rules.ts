@@ -13,7 +13,7 @@ type Row = {
 const server = (path: string) => `server/src/${path}`
 const sharedAll = 'shared/src/**'
 /** Rules of a feature: `x.ts`. Its port to the world has a suffix that says so; those are for the feature itself and the composition. */
-const commonRules = server('{addresses/*,policies/policy,seal/seal-context,sessions/session,users/user}.ts')
+const commonRules = server('{addresses/*,counts/hour,policies/policy,seal/seal-context,sessions/session,users/user}.ts')
 /** A use case writes what belongs to one change in one transaction: its own tables and, through their stores, those of the features below. */
 const belowServices = server('*/{*-store,audit,notice,policy,session,token,user,verification}.ts')
 

@@ -24,7 +24,7 @@ type Before = { before?: number | undefined; limit: number }
 type Narrowed = Before & Pick<AuditFilter, 'user' | 'client' | 'address'>
 type Progress = { checked: number; total: number; result: AuditCheck | null }
 
-const exportPage = 1000
+const exportPage = 200
 /** A search that looks far back for few events goes on by itself for as long as nobody notices. */
 const patienceMs = 60
 const progressEvery = 20_000
@@ -118,6 +118,8 @@ async function findNewest({ db, clock }: Searching, search: AuditSearch, { befor
     const step = await searchAudit(db, { search, direction: 'older', from: next, limit: limit - found.length })
     found.push(...step.events)
     next = step.searchedTo
+    // SQLite answers without leaving the turn: others get theirs here.
+    await nextTurn()
   } while (next !== null && found.length < limit && clock.now() < until)
   return { events: await describe(db, found), next }
 }

@@ -1,4 +1,4 @@
-// Gathers the rows of a bulk job, out of a filter or a file, and lists of users for export. Nothing here changes a user or a token.
+// Gathers the rows of a bulk job, out of a filter, a file or users chosen one by one, and lists of users for export. Nothing here changes a user or a token.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type BulkJob, bulkLimit } from '@motp/shared/protocol/admin-bulk'
 import type { UserFilter, UserRow } from '@motp/shared/protocol/admin-users'
@@ -16,14 +16,16 @@ export type BulkGatherDeps = {
   database: Database
   ports: Ports
   searchUsers(query: UserFilter & { after?: string | undefined; limit: number }): Promise<{ users: UserRow[]; next: string | null }>
+  /** Those that there are, in no order. */
+  findUsers(ids: readonly string[]): Promise<UserRow[]>
 }
 
 type NewRow = Omit<ItemRow, 'jobId'>
 
-const pageSize = 1000
+const pageSize = 250
 
 export function createBulkGatherService(deps: BulkGatherDeps) {
-  const { database, ports, searchUsers } = deps
+  const { database, ports, searchUsers, findUsers } = deps
   const add = async (job: JobRow, rows: NewRow[]): Promise<void> => {
     await database.transact((tx) => insertRows(tx, job.id, rows))
     // SQLite answers without leaving the turn: others get theirs here.
@@ -49,9 +51,28 @@ export function createBulkGatherService(deps: BulkGatherDeps) {
       return finish(deps, job, staff)
     },
 
+    /** Exactly these, by account. Who went away since has failed already, by the id: nothing else is known. */
+    async choose(wish: BulkWish, userIds: readonly string[], staff: BulkStaff): Promise<BulkJob> {
+      const job = await create(deps, { ...wish, source: 'chosen' }, staff)
+      const ids = [...new Set(userIds)]
+      const users = new Map((await findUsers(ids)).map((user) => [user.id, user]))
+      const rows = ids.map((id): Omit<NewRow, 'position'> => {
+        const user = users.get(id)
+        return user
+          ? { account: user.account, userId: id, serial: user.token?.serial ?? null, outcome: 'waiting' }
+          : { account: id, userId: null, serial: null, outcome: 'not-found' }
+      })
+      const sorted = rows.toSorted((a, b) => (a.account < b.account ? -1 : 1))
+      await add(
+        job,
+        sorted.map((row, index) => ({ position: index + 1, ...row })),
+      )
+      return finish(deps, job, staff)
+    },
+
     /** A dry run: lines with a fault have failed already. Throws `file-unreadable`. */
     async import(wish: BulkWish, file: Uint8Array, staff: BulkStaff): Promise<BulkJob> {
-      const lines = readAccountFile(file, bulkLimit)
+      const lines = await readAccountFile(file, bulkLimit)
       if (!lines) throw new AppError('file-unreadable')
       const job = await create(deps, { ...wish, source: 'file' }, staff)
       const rows = lines.map(

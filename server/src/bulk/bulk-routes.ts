@@ -1,6 +1,7 @@
 // /api/v1/admin/bulk: one action on many, and lists taken along as files.
 import {
   cancelBulk,
+  chooseBulk,
   downloadBulkRows,
   exportUsers,
   getBulk,
@@ -25,6 +26,9 @@ export function addBulkRoutes(router: Router, { bulk, bulkGather }: { bulk: Bulk
   router.add(listBulk, async () => ({ jobs: await bulk.list() }))
   router.add(prepareBulk, async ({ body: { filter, ...wanted }, caller }) => ({
     job: await bulkGather.prepare(wanted, filter, toStaff(caller)),
+  }))
+  router.add(chooseBulk, async ({ body: { userIds, ...wanted }, caller }) => ({
+    job: await bulkGather.choose(wanted, userIds, toStaff(caller)),
   }))
   router.addUpload(importBulk, async ({ query, file, caller }) => ({ job: await bulkGather.import(query, file, toStaff(caller)) }))
   router.add(getBulk, async ({ params }) => ({ job: await bulk.get(params.jobId) }))

@@ -1,4 +1,5 @@
-// One action on many, on both engines: what a filter or a file gathers, what each row comes to, and what a restart or a second node changes.
+// One action on many, on both engines: what a filter, a file or a choice gathers, what each row comes to, and what a restart or a second node changes.
+import { bulkLimit } from '@motp/shared/protocol/admin-bulk'
 import type { UserFilter } from '@motp/shared/protocol/admin-users'
 import { listAudit } from '@motp/tests/support/audit-trail'
 import { forEachDatabase, type OpenDatabase } from '@motp/tests/support/databases'
@@ -48,6 +49,20 @@ forEachDatabase('a bulk job', (open: OpenDatabase) => {
     expect(job.total).toBe(1)
   })
 
+  test('takes exactly the users who were chosen, each once, and tells who went away', async () => {
+    const { bulk, bulkGather, bulkRuns, make, outcomes } = await world()
+    const user = async (account: string) => make.activeToken({ user: await make.user({ account }) })
+    const [bob, ada, other] = [await user('TW02'), await user('TW01'), await user('TW03')]
+    const job = await bulkGather.choose(suspension, [bob.user.id, ada.user.id, 'gone', bob.user.id], staff)
+    expect(job).toMatchObject({ source: 'chosen', state: 'prepared', total: 3, failed: 1 })
+    const { rows } = await bulk.listRows(job.id, { which: 'all', after: 0, limit: 10 })
+    expect(rows.map(({ position, account }) => `${position} ${account}`)).toEqual(['1 TW01', '2 TW02', '3 gone'])
+    await bulk.start(job.id, staff)
+    await bulkRuns.settled()
+    expect(await outcomes(job.id)).toEqual({ TW01: 'done', TW02: 'done', gone: 'not-found' })
+    expect([(await ada.read())?.state, (await other.read())?.state]).toEqual(['suspended', 'active'])
+  })
+
   test('says for each row why not, and goes on', async () => {
     const { bulk, bulkGather, bulkRuns, make, outcomes, database } = await world()
     const user = async (account: string) => make.activeToken({ user: await make.user({ account }) })
@@ -76,6 +91,27 @@ forEachDatabase('a bulk job', (open: OpenDatabase) => {
     for await (const page of await bulk.exportRows(job.id, 'failed')) exported.push(...page)
     expect(exported).toHaveLength(7)
   })
+
+  test('of 100,000 lines with broken characters, formulas and repetitions keeps every line, each with its fault', async () => {
+    const { bulk, bulkGather } = await world()
+    const kinds = ['TW', '=TW', 'TW0 ', 'TW\u0000'].map((start) => Buffer.from(start))
+    const broken = Buffer.from([0x54, 0x57, 0xff])
+    const lines = Array.from({ length: bulkLimit }, (_, index) => {
+      const start = kinds[index % 5] ?? broken
+      return Buffer.concat([start, Buffer.from(index % 5 === 2 ? '\n' : `${index}\n`)])
+    })
+    const job = await bulkGather.import(suspension, Buffer.concat([Buffer.from('account\n'), ...lines]), staff)
+    expect(job).toMatchObject({ state: 'prepared', total: bulkLimit, failed: (bulkLimit / 5) * 4 })
+    const outcomes = new Map<string, number>()
+    for await (const rows of await bulk.exportRows(job.id, 'all'))
+      for (const { outcome } of rows) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+    expect(Object.fromEntries(outcomes)).toEqual({
+      ...{ waiting: bulkLimit / 5, 'line-formula': bulkLimit / 5, 'line-duplicate': bulkLimit / 5 },
+      ...{ 'line-broken': bulkLimit / 5, 'line-encoding': bulkLimit / 5 },
+    })
+    const tooMany = Buffer.concat([Buffer.from('account\n'), ...lines, Buffer.from('TW\n')])
+    expect(await refusalOf(bulkGather.import(suspension, tooMany, staff))).toBe('file-unreadable')
+  }, 60_000)
 
   test('invites people of the directory, known here or not, once', async () => {
     const { bulk, bulkGather, bulkRuns, make, outcomes, database, closeDirectory } = await world({ hasDirectory: true })

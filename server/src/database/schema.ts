@@ -33,6 +33,7 @@ export type Schema = {
   callerCodes: CallerCodesTable
   approvals: ApprovalsTable
   hourlyCounts: HourlyCountsTable
+  hourlyActs: HourlyActsTable
   summaries: SummariesTable
 }
 
@@ -251,7 +252,10 @@ export type ApprovalsTable = {
 /** Events of the audit trail by hour (ms since epoch / 3,600,000) and action, added up behind the trail's end. */
 export type HourlyCountsTable = { hour: number; action: string; count: number }
 
-/** Results worth keeping, as JSON: counts of tokens, how far the hourly counts have come. */
+/** Acts of IT (`subject`: the actor) and locks (`subject`: the user shut out), added up with the hourly counts. */
+export type HourlyActsTable = { action: string; hour: number; subject: string; count: number; lastAt: number }
+
+/** Results worth keeping, as JSON: counts of users, how far the hourly counts have come. */
 export type SummariesTable = { name: string; value: string; at: number }
 
 /** Answers already given, for a request that is sent again. */
@@ -269,7 +273,7 @@ export type IdempotencyKeysTable = {
 export type BulkJobsTable = {
   id: string
   action: BulkAction
-  source: 'filter' | 'file'
+  source: 'filter' | 'file' | 'chosen'
   reason: string
   /** `admin:<id>` */
   actor: string

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { fillBars, firstHour, hourMs } from './span.ts'
+import { hourMs } from '../counts/hour.ts'
+import { fillBars, firstHour } from './span.ts'
 
 // 2026-11-21 10:30 UTC, which is 18:30 in Taipei.
 const now = Date.UTC(2026, 10, 21, 10, 30)

@@ -1,7 +1,6 @@
 // A day, a week or a month as the bars of a chart. Pure.
 import type { Span } from '@motp/shared/protocol/admin-overview'
-
-export const hourMs = 3_600_000
+import { hourMs } from '../counts/hour.ts'
 
 /** `bars` of so many hours each; the last one is the one that runs now. */
 const shapes = { day: { bars: 24, hours: 1 }, week: { bars: 7, hours: 24 }, month: { bars: 30, hours: 24 } } as const satisfies Record<

@@ -1,49 +1,37 @@
-// Reports for IT. Counts over all users are made at most every few minutes on a node, whoever asks.
+// Reports for IT, out of counts made beforehand.
 import { idleDays, type ReportName, type Reports } from '@motp/shared/protocol/admin-reports'
 import type { AuditAction } from '@motp/shared/protocol/audit-action'
 import { appendAudit } from '../audit/audit-store.ts'
+import type { CountService } from '../counts/count-service.ts'
+import { listLockouts, listStaffActs } from '../counts/hourly-act-store.ts'
+import { readCoverage } from '../counts/user-count-store.ts'
 import type { Database } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
-import { countByDirectory, countLockouts, countStaffActs, type DirectoryCount } from './report-store.ts'
 
 export type ReportService = ReturnType<typeof createReportService>
 
 type Cell = string | number | null
+type ReportDeps = { database: Database; ports: Pick<Ports, 'clock'>; counts: Pick<CountService, 'catchUp'> }
 
 const day = 86_400_000
-const freshForMs = 3 * 60_000
 const staffActions: readonly AuditAction[] = [
   ...(['token.suspended', 'token.resumed', 'token.reset', 'token.unlocked', 'token.resynced', 'token.extended'] as const),
   ...(['activation-code.issued', 'session.revoked', 'note.added', 'caller.proved', 'caller.refused', 'caller.code-mailed'] as const),
   ...(['approval.requested', 'approval.granted', 'approval.declined', 'user.invited', 'bulk.started', 'policy.changed'] as const),
 ]
 
-export function createReportService({ database, ports: { clock } }: { database: Database; ports: Pick<Ports, 'clock'> }) {
+export function createReportService({ database, ports: { clock }, counts }: ReportDeps) {
   const { db } = database
-  let counted: { at: number; counts: Promise<DirectoryCount[]> } | undefined
-
-  const countUsers = () => {
-    const now = clock.now()
-    if (counted && Math.abs(now - counted.at) < freshForMs) return counted
-    const fresh = { at: now, counts: countByDirectory(db, now) }
-    counted = fresh
-    fresh.counts.catch(() => {
-      counted = undefined
-    })
-    return fresh
-  }
 
   const read = async (days: number): Promise<Reports> => {
-    const { at, counts } = countUsers()
     const since = clock.now() - days * day
-    const [directories, lockouts, staff] = await Promise.all([counts, countLockouts(db, since), countStaffActs(db, staffActions, since)])
-    return {
-      countedAt: at,
-      coverage: directories.map(({ active: _, idle: __, ...row }) => row),
-      idle: directories.map(({ directory, active, idle }) => ({ directory, active, idle })),
-      lockouts,
-      staff,
-    }
+    await counts.catchUp()
+    const [coverage, lockouts, staff] = await Promise.all([
+      readCoverage(db),
+      listLockouts(db, since),
+      listStaffActs(db, staffActions, since),
+    ])
+    return { ...coverage, lockouts, staff }
   }
 
   return {

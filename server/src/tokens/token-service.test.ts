@@ -212,6 +212,32 @@ forEachDatabase('IT', (open) => {
     expect(await refusalOf(activationCodes.issue(token.user.id, oneself))).toBe('own-account')
   })
 
+  test('of two who act at once one does, the other is told that it changed', async () => {
+    const { make, adminTokens, actions } = await world(open)
+    const others = { ...staff, actor: 'admin:2' }
+    for (const [mine, theirs] of [
+      ['suspend', 'suspend'],
+      ['reset', 'reset'],
+    ] as const) {
+      const token = await make.activeToken()
+      const answers = await Promise.all([refusalOf(adminTokens[mine](token.id, staff)), refusalOf(adminTokens[theirs](token.id, others))])
+      expect(answers.toSorted()).toEqual(['none', 'token-state-conflict'])
+      expect(await actions(token.user.id)).toHaveLength(1)
+    }
+  })
+
+  test('is told that a token went away meanwhile, whatever is to be done with it', async () => {
+    const { make, adminTokens, actions } = await world(open)
+    const token = await make.activeToken()
+    await adminTokens.reset(token.id, { ...staff, actor: 'admin:2' })
+    for (const action of ['suspend', 'resume', 'reset', 'unlock'] as const) {
+      expect(await refusalOf(adminTokens[action](token.id, staff))).toBe('token-state-conflict')
+    }
+    expect(await refusalOf(adminTokens.extend(token.id, 30, staff))).toBe('token-state-conflict')
+    expect(await refusalOf(adminTokens.resync(token.id, [token.code(1), token.code(2)], staff))).toBe('token-state-conflict')
+    expect(await actions(token.user.id)).toEqual(['token.reset', 'verification.refused'])
+  })
+
   test('meets no token under an unknown id', async () => {
     const { adminTokens } = await world(open)
     expect(await refusalOf(adminTokens.suspend('nothing', staff))).toBe('not-found')

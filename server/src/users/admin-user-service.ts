@@ -7,7 +7,7 @@ import { appendAudit } from '../audit/audit-store.ts'
 import type { Database } from '../database/database.ts'
 import type { TokensTable } from '../database/schema.ts'
 import type { Ports } from '../ports.ts'
-import { findAdminUser, searchUsers } from './admin-user-store.ts'
+import { type FoundUser, findAdminUser, findUsers, searchUsers } from './admin-user-store.ts'
 import { insertNote, listNotes } from './note-store.ts'
 import { requireAnotherUser } from './user.ts'
 import { readCursor, writeCursor } from './user-search.ts'
@@ -42,6 +42,8 @@ export function createAdminUserService({ database, ports, ...others }: AdminUser
     return current && current.lastUsedAt !== null ? others.findLastUse({ id: current.id, lastUsedAt: current.lastUsedAt }) : null
   }
 
+  const toRow = ({ user, token }: FoundUser): UserRow => ({ ...user, token: token ? others.viewToken(token) : null })
+
   return {
     async search({ after, limit, ...filter }: UserFilter & { after?: string | undefined; limit: number }): Promise<{
       users: UserRow[]
@@ -49,8 +51,12 @@ export function createAdminUserService({ database, ports, ...others }: AdminUser
       total: number | null
     }> {
       const { found, next, total } = await searchUsers(db, { filter, after: readCursor(after), limit, now: ports.clock.now() })
-      const users = found.map(({ user, token }) => ({ ...user, token: token ? others.viewToken(token) : null }))
-      return { users, next: next && writeCursor(next), total }
+      return { users: found.map(toRow), next: next && writeCursor(next), total }
+    },
+
+    /** Those of these who are there. */
+    async find(ids: readonly string[]): Promise<UserRow[]> {
+      return (await findUsers(db, ids)).map(toRow)
     },
 
     async get(userId: string): Promise<UserDetail> {

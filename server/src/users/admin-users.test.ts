@@ -1,5 +1,5 @@
 // Users as IT finds and helps them, on both databases.
-import type { UserFilter } from '@motp/shared/protocol/admin-users'
+import { countedUsers, type UserFilter } from '@motp/shared/protocol/admin-users'
 import { forEachDatabase, type OpenDatabase } from '@motp/tests/support/databases'
 import { createRegistrationWorld, refusalOf } from '@motp/tests/support/registration-world'
 import { expect, test } from 'vitest'
@@ -73,6 +73,31 @@ forEachDatabase('the list of users', (open) => {
       const expected = 'concern' in filter ? [] : ['a-1', 'A-2', 'b', 'z', 'Ähre', '林', '王', '𠮷']
       expect(seen).toEqual(expected)
     }
+  })
+
+  test('a beginning that more people have than are counted leaves nobody out', async () => {
+    const { named, make, adminUsers, database } = await openDesk(open)
+    const first = await named('a-first', { displayName: '王 1' })
+    await make.slot(first)
+    const row = await database.db.selectFrom('users').selectAll().where('id', '=', first.id).executeTakeFirstOrThrow()
+    const others = Array.from({ length: countedUsers + 100 }, (_, index) => {
+      const id = `other-${index}`
+      return { ...row, id, directoryId: id, account: id, accountKey: id, displayName: `王 ${index}` }
+    })
+    for (let start = 0; start < others.length; start += 500)
+      await database.db
+        .insertInto('users')
+        .values(others.slice(start, start + 500))
+        .execute()
+    const seen = new Set<string>()
+    let after: string | undefined
+    do {
+      const page = await adminUsers.search({ ...plain, search: '王', limit: 100, after })
+      expect(page.total).toBeNull()
+      for (const { id } of page.users) seen.add(id)
+      after = page.next ?? undefined
+    } while (after !== undefined)
+    expect(seen.size).toBe(others.length + 1)
   })
 
   test('says how many match, and shows members of IT', async () => {

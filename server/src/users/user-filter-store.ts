@@ -5,7 +5,7 @@ import type { Db } from '../database/database.ts'
 import type { Schema, TokensTable, UsersTable } from '../database/schema.ts'
 
 type Filtered = { filter: UserFilter; now: number }
-type Joined = ExpressionBuilder<Schema & { user: UsersTable; token: TokensTable }, 'user' | 'token'>
+export type Joined = ExpressionBuilder<Schema & { user: UsersTable; token: TokensTable }, 'user' | 'token'>
 type Ids = SelectQueryBuilder<Schema, never, { id: string }>
 
 const day = 86_400_000

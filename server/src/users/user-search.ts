@@ -18,5 +18,8 @@ export function rangeOfPrefix(start: string): { from: string; below: string } {
   return { from: start, below: `${start}\u{10FFFF}` }
 }
 
-/** Users whom one page looks at when no index leads: some 50 ms. Whoever asks goes on from there. */
-export const usersPerStep = 10_000
+/** Users looked at in one turn when no index leads: few at first, more as long as that is quick, as it is not on a cold disk. */
+export const firstSlice = 100
+export const nextSlice = (users: number, tookMs: number) => (tookMs < 5 ? Math.min(2 * users, 2000) : users)
+/** A page goes on for so long; whoever asks goes on from there. */
+export const patienceMs = 60

@@ -16,11 +16,13 @@ export type BulkState = (typeof bulkStates)[number]
 
 /** Accounts that one job may have. */
 export const bulkLimit = 100_000
+/** Users that can be chosen one by one for a job. */
+export const chosenLimit = 1000
 
 export const bulkJobSchema = z.object({
   id: z.string(),
   action: bulkActionSchema,
-  source: z.enum(['filter', 'file']),
+  source: z.enum(['filter', 'file', 'chosen']),
   reason: z.string(),
   /** Account of whoever prepared it. */
   createdBy: z.string(),
@@ -46,6 +48,20 @@ export const prepareBulk = defineEndpoint({
   body: z.strictObject({ action: bulkActionSchema, reason: reasonSchema, filter: z.strictObject(userFilterShape).prefault({}) }),
   reply: jobReply,
   errors: ['bulk-too-large'],
+})
+
+export const chooseBulk = defineEndpoint({
+  method: 'POST',
+  path: '/api/v1/admin/bulk/chosen',
+  access: changers,
+  summary: 'Gather users who were chosen one by one. Whoever went away since is told, nothing is changed until the job is started',
+  body: z.strictObject({
+    action: bulkActionSchema,
+    reason: reasonSchema,
+    userIds: z.array(z.string().min(1).max(64)).min(1).max(chosenLimit),
+  }),
+  reply: jobReply,
+  errors: [],
 })
 
 export const importBulk = defineEndpoint({

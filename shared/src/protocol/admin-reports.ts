@@ -10,8 +10,8 @@ export const reportNames = ['coverage', 'idle', 'lockouts', 'staff'] as const
 export type ReportName = (typeof reportNames)[number]
 
 export const reportsSchema = z.object({
-  /** When the counts of users and tokens were made; they are kept for some minutes. */
-  countedAt: count,
+  /** When users and tokens were counted, which goes on behind: minutes ago on a large site, null before the first time. */
+  countedAt: count.nullable(),
   coverage: z.array(z.object({ directory: z.string(), users: count, registered: count, suspended: count, locked: count, expired: count })),
   /** Active tokens not used for at least so many days, by `idleDays`. */
   idle: z.array(z.object({ directory: z.string(), active: count, idle: z.array(count).length(idleDays.length) })),

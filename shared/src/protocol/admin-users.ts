@@ -48,7 +48,7 @@ export const userRowSchema = adminUserSchema.extend({ token: tokenSchema.nullabl
 export type UserRow = z.infer<typeof userRowSchema>
 
 /** More matches than this are not counted. */
-export const countedUsers = 5000
+export const countedUsers = 1000
 
 export const searchUsers = defineEndpoint({
   method: 'GET',

@@ -15,7 +15,7 @@ export function createItRoutes<Root extends AnyRoute>(root: Root) {
   const users = createRoute({
     getParentRoute: () => it,
     path: '/users',
-    component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
+    component: lazyRouteComponent(() => import('./users-route.tsx'), 'UsersRoute'),
   })
   const user = createRoute({
     getParentRoute: () => it,

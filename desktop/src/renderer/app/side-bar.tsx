@@ -1,15 +1,25 @@
 // The rooms that this role may enter, and the way back to one's own token: IT people are employees too.
+import { useViewportSize } from '@mantine/hooks'
 import type { Role } from '@motp/shared/protocol/session'
 import { IconDeviceMobile } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './it-layout.module.css'
 import { listItPages } from './it-pages.ts'
 
 export function SideBar({ roles }: { roles: readonly Role[] }) {
   const { t } = useTranslation()
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const { width } = useViewportSize()
+  // Where the rooms are one row that is pushed sideways, the one that is open stands in its middle.
+  useEffect(() => {
+    const open = nav.current?.querySelector<HTMLElement>('[aria-current="page"]')
+    if (open) nav.current?.scrollTo({ left: open.offsetLeft - (nav.current.clientWidth - open.clientWidth) / 2 })
+  }, [pathname, width])
   return (
-    <nav className={styles.side} aria-label={t('it.nav.label')}>
+    <nav ref={nav} className={styles.side} aria-label={t('it.nav.label')}>
       <ul className={styles.pages}>
         {listItPages(roles).map(({ name, to, icon: Icon }) => (
           <li key={name}>

@@ -6,6 +6,7 @@ export const reportsEn: typeof reportsZhTW = {
   days: 'Period',
   lastDays: 'Last {{days}} days',
   countedAt: 'Counted {{time}}',
+  counting: 'Being counted for the first time…',
   print: 'Print',
   csv: 'Export CSV',
   none: 'Nothing in this period.',

@@ -5,6 +5,7 @@ export const reportsZhTW = {
   days: '期間',
   lastDays: '最近 {{days}} 天',
   countedAt: '統計於 {{time}}',
+  counting: '第一次統計中…',
   print: '列印',
   csv: '匯出 CSV',
   none: '這段期間沒有紀錄。',

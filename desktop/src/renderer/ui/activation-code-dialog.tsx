@@ -1,5 +1,5 @@
 // An activation code, shown this once, with the letter that hands it over.
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../i18n/format-time.ts'
 import { useLanguage } from '../i18n/use-language.ts'
@@ -29,11 +29,11 @@ export function ActivationCodeDialog({ code, account, displayName, onClose }: Ac
       <Dialog isOpen onClose={onClose} title={`${t('user.code.title')}  ${account}`} mayClickAway={false} isWide>
         <Stack>
           <Notice kind="warn">{t('user.code.shownOnce')}</Notice>
-          <Group gap="xl" justify="center" py="sm">
+          <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md" verticalSpacing="xs" py="sm" ta="center">
             {code.groups.map((group) => (
               <Digits key={group} text={group} size="large" />
             ))}
-          </Group>
+          </SimpleGrid>
           <Text ta="center">{t('user.code.validUntil', { time: formatDateTime(code.expiresAt, language) })}</Text>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

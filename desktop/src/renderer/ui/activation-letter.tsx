@@ -4,6 +4,7 @@ import type { Language } from '@motp/shared/protocol/language'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../i18n/format-time.ts'
 import styles from './activation-letter.module.css'
+import { Digits } from './digits.tsx'
 
 type ActivationLetterProps = { code: { groups: readonly string[]; expiresAt: number }; account: string; displayName: string }
 
@@ -33,7 +34,7 @@ function Half({ language, code, account, displayName }: ActivationLetterProps & 
       <p>{t('letter.text')}</p>
       <p className={styles.groups}>
         {code.groups.map((group) => (
-          <span key={group}>{group}</span>
+          <Digits key={group} text={group} />
         ))}
       </p>
       <p>{t('letter.validUntil', { time: formatDateTime(code.expiresAt, language) })}</p>

@@ -24,7 +24,7 @@ function Wide<Row>({ label, columns, rows, keyOf }: DataTableProps<Row>) {
   return (
     <Panel p={0}>
       <div className={styles.scroll}>
-        <Table verticalSpacing="sm" horizontalSpacing="md" aria-label={label} highlightOnHover className={styles.table ?? ''}>
+        <Table verticalSpacing="sm" horizontalSpacing="sm" aria-label={label} highlightOnHover className={styles.table ?? ''}>
           <Table.Thead>
             <Table.Tr>
               {columns.map(({ key, name, isFigure }) => (

@@ -7,9 +7,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { Digits } from '../../ui/digits.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { Serial } from '../../ui/serial.tsx'
 import { useBulkRows } from './use-bulk.ts'
 
 export function JobRows({ job }: { job: BulkJob }) {
@@ -53,7 +53,7 @@ function useRowColumns(): Column<BulkRow>[] {
   return [
     { key: 'position', name: t('bulk.job.line'), render: ({ position }) => position, isFigure: true },
     { key: 'account', name: t('bulk.job.account'), render: ({ account }) => account },
-    { key: 'serial', name: t('bulk.job.serial'), render: ({ serial }) => (serial ? <Digits text={serial} every={5} /> : '--') },
+    { key: 'serial', name: t('bulk.job.serial'), render: ({ serial }) => (serial ? <Serial text={serial} /> : '--') },
     { key: 'outcome', name: t('bulk.job.outcome'), render: ({ outcome }) => <Outcome outcome={outcome} /> },
   ]
 }

@@ -3,6 +3,7 @@ import { urlOf } from '@motp/shared/client/api-client'
 import {
   type BulkJob,
   cancelBulk,
+  chooseBulk,
   downloadBulkRows,
   exportUsers,
   getBulk,
@@ -37,18 +38,27 @@ export function useBulkJob(jobId: string) {
   })
 }
 
-/** Out of a filter, or out of a file. */
+/** Out of a filter, of users chosen one by one, or of a file. */
 export function useGatherBulk() {
   const api = useApi()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ wish, from }: { wish: BulkWish; from: BulkFilter | File }) =>
-      from instanceof File ? api.call(importBulk, { query: wish, file: from }) : api.call(prepareBulk, { body: { ...wish, filter: from } }),
+    mutationFn: ({ wish, from }: { wish: BulkWish; from: BulkFilter | readonly string[] | File }) => {
+      if (from instanceof File) return api.call(importBulk, { query: wish, file: from })
+      return isList(from)
+        ? api.call(chooseBulk, { body: { ...wish, userIds: [...from] } })
+        : api.call(prepareBulk, { body: { ...wish, filter: from } })
+    },
     onSuccess: ({ job }) => {
       queries.setQueryData([...jobsKey, job.id], job)
       void queries.invalidateQueries({ queryKey: jobsKey, exact: true })
     },
   })
+}
+
+/** `Array.isArray` does not tell a list that may only be read. */
+function isList(from: BulkFilter | readonly string[]): from is readonly string[] {
+  return Array.isArray(from)
 }
 
 export function useMoveBulk(jobId: string) {

@@ -32,7 +32,8 @@ export function ReportsPage() {
           <Text c="dimmed">{t('reports.hint')}</Text>
           {data && (
             <Text size="sm">
-              {t('reports.countedAt', { time: formatDateTime(data.countedAt, language) })} · {t('reports.lastDays', { days })}
+              {data.countedAt === null ? t('reports.counting') : t('reports.countedAt', { time: formatDateTime(data.countedAt, language) })}{' '}
+              · {t('reports.lastDays', { days })}
             </Text>
           )}
         </div>

@@ -4,12 +4,16 @@ import { exportReport, getReports, type ReportName } from '@motp/shared/protocol
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useApi } from '../../ui/api-context.ts'
 
+const pollMs = 2000
+
 export function useReports(days: number) {
   const api = useApi()
   return useQuery({
     queryKey: ['it', 'reports', days],
     queryFn: ({ signal }) => api.call(getReports, { query: { days } }, signal),
     placeholderData: keepPreviousData,
+    // Before the first counting has ended.
+    refetchInterval: ({ state }) => (state.data?.countedAt === null ? pollMs : false),
   })
 }
 

@@ -1,7 +1,7 @@
 // 使用者與載具: find people, see at a glance how their tokens are.
-import { Button, Center, Group, Stack, Text } from '@mantine/core'
+import { Button, Center, Checkbox, Group, Stack, Text } from '@mantine/core'
 import type { UserRow } from '@motp/shared/protocol/admin-users'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatDateTime } from '../../i18n/format-time.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
@@ -14,24 +14,33 @@ import { TextLink } from '../../ui/text-link.tsx'
 import { findTokenStatus } from '../../ui/token-status.ts'
 import { TokenStatusBadge } from '../../ui/token-status-badge.tsx'
 import { useAddressFilters } from '../../ui/use-address-filters.ts'
+import { TickShown } from './tick-shown.tsx'
+import { type Ticked, type Ticks, useTicks } from './use-ticks.ts'
 import { readUserQuery, useUsers } from './use-users.ts'
 import { UserFilterBar } from './user-filter-bar.tsx'
 
-export function UsersPage() {
+/** `renderTicked`: what can be done with ticked users; without it nobody can be ticked. */
+type UsersPageProps = { renderTicked?: (ticked: Ticked) => ReactNode }
+
+export function UsersPage({ renderTicked }: UsersPageProps) {
   const { t } = useTranslation()
   const { values, set, clear } = useAddressFilters()
+  const ticks = useTicks(readUserQuery(values))
   return (
     <Stack gap="lg">
       <FocusHeading documentTitle={t('it.nav.users')}>{t('it.nav.users')}</FocusHeading>
       <UserFilterBar values={values} set={set} />
-      <UserList values={values} onClear={clear} />
+      <UserList values={values} onClear={clear} ticks={renderTicked && ticks} />
+      {ticks.ticked && renderTicked?.(ticks.ticked)}
     </Stack>
   )
 }
 
-function UserList({ values, onClear }: { values: Readonly<Record<string, string>>; onClear: () => void }) {
+type UserListProps = { values: Readonly<Record<string, string>>; onClear: () => void; ticks: Ticks | undefined }
+
+function UserList({ values, onClear, ticks }: UserListProps) {
   const { t } = useTranslation()
-  const columns = useColumns()
+  const columns = useColumns(ticks)
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, dataUpdatedAt } = useUsers(readUserQuery(values))
   const isEmpty = data?.pages.every((page) => page.users.length === 0) ?? false
   // A search for few among very many comes in steps, each of them quick.
@@ -44,8 +53,9 @@ function UserList({ values, onClear }: { values: Readonly<Record<string, string>
   const total = data.pages[0]?.total ?? null
   return (
     <Stack gap="md">
-      <Group gap="sm" mih={30}>
+      <Group gap="md" mih={36}>
         <Text role="status">{sayCount()}</Text>
+        {ticks && users.length > 0 && <TickShown ticks={ticks} shown={users.map(({ id }) => id)} hasMore={hasNextPage} total={total} />}
         {Object.keys(values).length > 0 && (
           <Button variant="subtle" size="compact-sm" onClick={onClear}>
             {t('actions.clear')}
@@ -70,10 +80,16 @@ function UserList({ values, onClear }: { values: Readonly<Record<string, string>
   }
 }
 
-function useColumns(): (now: number) => readonly Column<UserRow>[] {
+function useColumns(ticks: Ticks | undefined): (now: number) => readonly Column<UserRow>[] {
   const { t } = useTranslation()
   const { language } = useLanguage()
+  const tick: Column<UserRow> = {
+    key: 'tick',
+    name: t('bulk.ticked.column'),
+    render: ({ id, account }) => ticks && <Tick {...{ ticks, id }} label={t('bulk.ticked.tickOne', { account })} />,
+  }
   return (now) => [
+    ...(ticks ? [tick] : []),
     {
       key: 'account',
       name: t('users.columns.account'),
@@ -107,4 +123,18 @@ function useColumns(): (now: number) => readonly Column<UserRow>[] {
       render: ({ token }) => (token?.expiresAt ? formatDate(token.expiresAt, language) : '--'),
     },
   ]
+}
+
+function Tick({ ticks, id, label }: { ticks: Ticks; id: string; label: string }) {
+  const isTicked = ticks.has(id)
+  return (
+    <Checkbox
+      pos="relative"
+      top={4}
+      aria-label={label}
+      checked={isTicked}
+      disabled={ticks.isMatching || (ticks.isFull && !isTicked)}
+      onChange={() => ticks.set([id], !isTicked)}
+    />
+  )
 }

@@ -1,8 +1,9 @@
-// Table `hourlyCounts`: events of the audit trail by hour and action, added up in steps behind its end. A verification does no more than
-// it did before; who asks for a month reads a few thousand rows.
+// Tables `hourlyCounts`, events of the audit trail by hour and action, and `hourlyActs`, what IT did and who was locked out, by hour: added
+// up in steps behind the trail's end. A verification does no more than it did before; who asks for a month reads a few thousand rows.
 import { sql } from 'kysely'
 import type { Database, Db } from '../database/database.ts'
-import { hourMs } from './span.ts'
+import { hourMs } from './hour.ts'
+import { addActs } from './hourly-act-store.ts'
 
 const cursorName = 'hourly-counts'
 /** Events of one step: a few milliseconds. */
@@ -27,6 +28,7 @@ export async function countStep(database: Database, now: number): Promise<number
       .groupBy(['hour', 'action'])
       .execute()
     for (const { hour, action, count } of counts) await addCount(tx, { hour: Number(hour), action, count: Number(count) })
+    await addActs(tx, { from, to })
     return to - from
   })
 }

@@ -1,0 +1,62 @@
+// Keeps the counts that IT's pages are made of: of users and tokens, and of the trail. Nobody who asks waits for a counting.
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from '../database/database.ts'
+import type { Ports } from '../ports.ts'
+import { countStep } from './hourly-count-store.ts'
+import { countUsers, saveUserCounts } from './user-count-store.ts'
+
+export type CountService = ReturnType<typeof createCountService>
+
+/** Counting may take a twentieth of the time: at once on a small site, every few minutes on a large one. */
+const restPerWork = 20
+const stepsPerSweep = 200
+const patienceMs = 150
+
+export function createCountService({ database, ports: { clock, log } }: { database: Database; ports: Pick<Ports, 'clock' | 'log'> }) {
+  let counting: Promise<void> | undefined
+  let restsUntil = 0
+
+  const count = async (): Promise<void> => {
+    const begun = clock.now()
+    await saveUserCounts(database.db, await countUsers(database.db, begun, () => nextTurn()))
+    const tookMs = clock.now() - begun
+    restsUntil = clock.now() + tookMs * restPerWork
+  }
+
+  /** At most one counting at a time, and none while it rests. */
+  const refresh = (): Promise<void> => {
+    if (clock.now() < restsUntil) return Promise.resolve()
+    counting ??= count()
+      .catch((error: unknown) => log.error({ err: error }, 'users were not counted'))
+      .finally(() => {
+        counting = undefined
+      })
+    return counting
+  }
+
+  const addUp = async (): Promise<void> => {
+    for (let step = 0; step < stepsPerSweep; step++) {
+      if ((await countStep(database, clock.now())) === 0) return
+      await nextTurn()
+    }
+  }
+
+  return {
+    /** Called now and then. */
+    async sweep(): Promise<void> {
+      await addUp()
+      await refresh()
+    },
+
+    /** Before counts are read: a small site is counted within a blink, which is waited for; a large one shows what was counted last. */
+    async catchUp(): Promise<void> {
+      await Promise.race([Promise.all([addUp(), refresh()]), clockOut()])
+    },
+  }
+}
+
+function clockOut(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, patienceMs).unref()
+  })
+}
