@@ -8,12 +8,16 @@ import type { ClientRegistry } from './clients/client-registry.ts'
 import { findClient } from './clients/client-store.ts'
 import type { Base } from './compose.ts'
 import type { Directories } from './directories/directories.ts'
+import { rollCallSize } from './directories/directory.ts'
 import { faultOf, probeDirectory } from './directories/directory-probe.ts'
 import { findOpenActivationCode } from './enrollment/activation-code-store.ts'
+import { createLeaverCheckService } from './leavers/leaver-check-service.ts'
+import { createLeaverService } from './leavers/leaver-service.ts'
 import { createSimulationService } from './policies/simulation-service.ts'
 import { createReportService } from './reports/report-service.ts'
 import { clientSecretContext } from './seal/seal-context.ts'
 import { createSetupService, type SetupDeps } from './setup/setup-service.ts'
+import type { AdminTokenService } from './tokens/admin-token-service.ts'
 import type { TokenChangeService } from './tokens/token-change-service.ts'
 import { findCurrentToken } from './tokens/token-store.ts'
 import type { AdminUserService } from './users/admin-user-service.ts'
@@ -21,19 +25,32 @@ import { findUsersByAccount } from './users/user-store.ts'
 
 /** How long a bulk job is left alone after its last sign of life. */
 const bulkLeaseMs = 30_000
+/** A question may be asked three times, at 20 s each, before a check gives another sign of life. */
+const leaverTerms = { rollCallSize, leaseMs: 3 * 60_000, retryMs: 2000 }
 
 type Below = Omit<Base, 'config'> & {
   changes: TokenChangeService
   adminUsers: Pick<AdminUserService, 'search'>
-  directories: Pick<Directories, 'findByAccount'>
+  adminTokens: Pick<AdminTokenService, 'view'>
+  directories: Pick<Directories, 'findByAccount' | 'callRoll' | 'health'>
 }
 
 export function composeIt(base: Below) {
   const bulkRuns = createBulkRunService({ ...base, leaseMs: bulkLeaseMs })
+  const bulkGather = createBulkGatherService({ ...base, searchUsers: base.adminUsers.search })
+  const leaverChecks = createLeaverCheckService({ ...base, ...leaverTerms })
   return {
     bulkRuns,
     bulk: createBulkService({ ...base, run: bulkRuns.run, leaseMs: bulkLeaseMs }),
-    bulkGather: createBulkGatherService({ ...base, searchUsers: base.adminUsers.search }),
+    bulkGather,
+    leaverChecks,
+    leavers: createLeaverService({
+      ...base,
+      ...leaverTerms,
+      checks: leaverChecks,
+      viewToken: base.adminTokens.view,
+      prepareJob: bulkGather.prepareUsers,
+    }),
     reports: createReportService(base),
     simulation: createSimulationService({ policies: base.policies, findPerson: (account) => findPerson(base, account) }),
   }

@@ -19,6 +19,7 @@ import { createDirectories } from './directories/directories.ts'
 import { createLdapDirectory } from './directories/ldap-directory.ts'
 import { createEnrollmentParts } from './enrollment/enrollment-parts.ts'
 import { createWriteProbe } from './health/write-probe.ts'
+import { deleteLeaver } from './leavers/leaver-store.ts'
 import { createSmtpTransport, createTrialTransport, type MailTransport } from './notices/mail-transport.ts'
 import { createNoticeSender } from './notices/notice-service.ts'
 import { queueMailedCode } from './notices/notice-store.ts'
@@ -40,6 +41,7 @@ import { createTokenChangeService } from './tokens/token-change-service.ts'
 import { createTokenService } from './tokens/token-service.ts'
 import { createTokenSerial } from './tokens/token-store.ts'
 import { deleteOldCallerCodes } from './users/caller-code-store.ts'
+import { saveGroups } from './users/user-group-store.ts'
 import { findUsersByAccount, saveUser } from './users/user-store.ts'
 import { createCodeAt } from './verification/code-at.ts'
 import { createVerificationService } from './verification/verification-service.ts'
@@ -78,6 +80,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     () => deleteOldCallerCodes(database.db, ports.clock.now()),
     () => desk.overview.sweep(),
     () => it.bulkRuns.resumeDue(),
+    () => it.leaverChecks.startDue(),
   ])
   return {
     ...base,
@@ -95,7 +98,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
       sweeping.start()
     },
     async stop(): Promise<void> {
-      await Promise.all([mail.sender.stop(), sweeping.stop(), it.bulkRuns.stop(), judging?.stop()])
+      await Promise.all([mail.sender.stop(), sweeping.stop(), it.bulkRuns.stop(), it.leaverChecks.stop(), judging?.stop()])
       await signing.closeDirectory()
       await database.close()
     },
@@ -141,7 +144,22 @@ async function composeSigning(base: Base, { enrollments, tokens, activationCodes
   const throttle = createSignInThrottle({ database, clock: ports.clock })
   const users = { findUsersByAccount, saveUser }
   const { ensureSlot, verifyCodeOf } = tokens
-  const signIns = createSignInService({ database, directories, policies, ports, sessions, throttle, users, verifyCodeOf, ensureSlot })
+  const noteSeen: Parameters<typeof createSignInService>[0]['noteSeen'] = async (tx, userId, { groups }) => {
+    await saveGroups(tx, userId, groups)
+    await deleteLeaver(tx, userId)
+  }
+  const signIns = createSignInService({
+    database,
+    directories,
+    policies,
+    ports,
+    sessions,
+    throttle,
+    users,
+    noteSeen,
+    verifyCodeOf,
+    ensureSlot,
+  })
   const proofs = createProofService({
     database,
     ports,

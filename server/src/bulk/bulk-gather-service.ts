@@ -49,6 +49,18 @@ export function createBulkGatherService(deps: BulkGatherDeps) {
       return finish(deps, job, staff)
     },
 
+    /** Users whom somebody else has chosen; each has a token in force. */
+    async prepareUsers(
+      wish: BulkWish & Pick<JobRow, 'source'>,
+      users: readonly { userId: string; account: string; serial: string }[],
+      staff: BulkStaff,
+    ): Promise<BulkJob> {
+      const job = await create(deps, wish, staff)
+      const rows = users.map((user, index): NewRow => ({ position: index + 1, ...user, outcome: 'waiting' }))
+      for (let start = 0; start < rows.length; start += pageSize) await add(job, rows.slice(start, start + pageSize))
+      return finish(deps, job, staff)
+    },
+
     /** A dry run: lines with a fault have failed already. Throws `file-unreadable`. */
     async import(wish: BulkWish, file: Uint8Array, staff: BulkStaff): Promise<BulkJob> {
       const lines = readAccountFile(file, bulkLimit)

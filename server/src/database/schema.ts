@@ -3,7 +3,8 @@
 
 import type { OtpAlgorithm } from '@motp/shared/otp/otp-parameters'
 import type { ApprovalAction } from '@motp/shared/protocol/admin-approvals'
-import type { BulkAction, BulkState } from '@motp/shared/protocol/admin-bulk'
+import type { BulkAction, BulkSource, BulkState } from '@motp/shared/protocol/admin-bulk'
+import type { CheckFault, LeaverKind } from '@motp/shared/protocol/admin-leavers'
 import type { ClientKind } from '@motp/shared/protocol/clients'
 import type { EnrollmentState } from '@motp/shared/protocol/enrollments'
 import type { Language } from '@motp/shared/protocol/language'
@@ -34,6 +35,9 @@ export type Schema = {
   approvals: ApprovalsTable
   hourlyCounts: HourlyCountsTable
   summaries: SummariesTable
+  userGroups: UserGroupsTable
+  leavers: LeaversTable
+  leaverChecks: LeaverChecksTable
 }
 
 /** Keyed by directory and its immutable id, never by name. */
@@ -267,7 +271,7 @@ export type IdempotencyKeysTable = {
 export type BulkJobsTable = {
   id: string
   action: BulkAction
-  source: 'filter' | 'file'
+  source: BulkSource
   reason: string
   /** `admin:<id>` */
   actor: string
@@ -293,4 +297,37 @@ export type BulkRowsTable = {
   serial: string | null
   /** `waiting`, `done`, or why not */
   outcome: string
+}
+
+/** In which directory groups a user was when the directory was last read. */
+export type UserGroupsTable = { userId: string; groupName: string }
+
+/** Users whom the last whole check of their directory did not find there, or found disabled. */
+export type LeaversTable = {
+  userId: string
+  directory: string
+  kind: LeaverKind
+  /** when a check first found it so */
+  since: number
+  checkedAt: number
+}
+
+/** The checks of one directory: the last one, and what the last whole one came to. */
+export type LeaverChecksTable = {
+  directory: string
+  state: 'running' | 'done' | 'failed'
+  startedAt: number
+  /** of a running one: when it is over unless it gives a sign of life */
+  leaseUntil: number
+  /** when the sweep begins the next one */
+  dueAt: number
+  total: number
+  asked: number
+  fault: CheckFault | null
+  foundAt: number | null
+  users: number
+  gone: number
+  disabled: number
+  /** of those who are gone: with a token in force */
+  goneUsable: number
 }

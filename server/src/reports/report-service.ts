@@ -4,6 +4,8 @@ import type { AuditAction } from '@motp/shared/protocol/audit-action'
 import { appendAudit } from '../audit/audit-store.ts'
 import type { Database } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
+import { countByGroup } from './group-report-store.ts'
+import { createKeptCount } from './kept-count.ts'
 import { countByDirectory, countLockouts, countStaffActs, type DirectoryCount } from './report-store.ts'
 
 export type ReportService = ReturnType<typeof createReportService>
@@ -12,10 +14,21 @@ type Cell = string | number | null
 
 const day = 86_400_000
 const freshForMs = 3 * 60_000
+const groupsShown = 500
+/** A million users are counted by group in some ten seconds. */
+const patienceMs = 100
 const staffActions: readonly AuditAction[] = [
   ...(['token.suspended', 'token.resumed', 'token.reset', 'token.unlocked', 'token.resynced', 'token.extended'] as const),
   ...(['activation-code.issued', 'session.revoked', 'note.added', 'caller.proved', 'caller.refused', 'caller.code-mailed'] as const),
-  ...(['approval.requested', 'approval.granted', 'approval.declined', 'user.invited', 'bulk.started', 'policy.changed'] as const),
+  ...([
+    'approval.requested',
+    'approval.granted',
+    'approval.declined',
+    'user.invited',
+    'leavers.checked',
+    'bulk.started',
+    'policy.changed',
+  ] as const),
 ]
 
 export function createReportService({ database, ports: { clock } }: { database: Database; ports: Pick<Ports, 'clock'> }) {
@@ -33,13 +46,21 @@ export function createReportService({ database, ports: { clock } }: { database: 
     return fresh
   }
 
+  const countGroups = createKeptCount({ clock, freshForMs, patienceMs, count: () => countByGroup(db, groupsShown) })
+
   const read = async (days: number): Promise<Reports> => {
     const { at, counts } = countUsers()
     const since = clock.now() - days * day
-    const [directories, lockouts, staff] = await Promise.all([counts, countLockouts(db, since), countStaffActs(db, staffActions, since)])
+    const [directories, lockouts, staff, groups] = await Promise.all([
+      counts,
+      countLockouts(db, since),
+      countStaffActs(db, staffActions, since),
+      countGroups(),
+    ])
     return {
       countedAt: at,
       coverage: directories.map(({ active: _, idle: __, ...row }) => row),
+      groups,
       idle: directories.map(({ directory, active, idle }) => ({ directory, active, idle })),
       lockouts,
       staff,
@@ -58,12 +79,17 @@ export function createReportService({ database, ports: { clock } }: { database: 
   }
 }
 
-function toRows(name: ReportName, { coverage, idle, lockouts, staff }: Reports): Cell[][] {
+function toRows(name: ReportName, { coverage, groups, idle, lockouts, staff }: Reports): Cell[][] {
   switch (name) {
     case 'coverage':
       return [
         ['directory', 'users', 'registered', 'suspended', 'locked', 'expired'],
         ...coverage.map((row) => [row.directory, row.users, row.registered, row.suspended, row.locked, row.expired]),
+      ]
+    case 'groups':
+      return [
+        ['group', 'users', 'registered', 'suspended', 'locked', 'expired'],
+        ...(groups?.rows ?? []).map((row) => [row.group, row.users, row.registered, row.suspended, row.locked, row.expired]),
       ]
     case 'idle':
       return [

@@ -73,7 +73,7 @@ async function pick(db: Db, search: UserSearch, ids: readonly string[]): Promise
       )
     : 0
   const shown = start < 0 ? [] : sorted.slice(start, start + limit)
-  const found = await readPage(
+  const found = await listUsersById(
     db,
     shown.map(({ id }) => id),
   )
@@ -101,7 +101,7 @@ async function walk(db: Db, search: UserSearch, prefix: string | null): Promise<
     .limit(limit + 1)
     .execute()
   const shown = rows.slice(0, limit)
-  const found = await readPage(
+  const found = await listUsersById(
     db,
     shown.map(({ id }) => id),
   )
@@ -130,7 +130,8 @@ export async function findAdminUser(db: Db, id: string): Promise<AdminUser | und
   return row && toAdminUser(row)
 }
 
-async function readPage(db: Db, ids: readonly string[]): Promise<FoundUser[]> {
+/** In the order of `ids`, each with the current token. */
+export async function listUsersById(db: Db, ids: readonly string[]): Promise<FoundUser[]> {
   if (ids.length === 0) return []
   const users = await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()
   const tokens = await db.selectFrom('tokens').selectAll().where('userId', 'in', ids).where('state', '!=', 'revoked').execute()

@@ -14,13 +14,17 @@ export type BulkAction = z.infer<typeof bulkActionSchema>
 export const bulkStates = ['preparing', 'prepared', 'running', 'finished', 'cancelled'] as const
 export type BulkState = (typeof bulkStates)[number]
 
+/** Where its accounts come from. */
+export const bulkSources = ['filter', 'file', 'leavers'] as const
+export type BulkSource = (typeof bulkSources)[number]
+
 /** Accounts that one job may have. */
 export const bulkLimit = 100_000
 
 export const bulkJobSchema = z.object({
   id: z.string(),
   action: bulkActionSchema,
-  source: z.enum(['filter', 'file']),
+  source: z.enum(bulkSources),
   reason: z.string(),
   /** Account of whoever prepared it. */
   createdBy: z.string(),

@@ -49,6 +49,7 @@ export const auditActions = [
   'bulk.finished',
   'bulk.cancelled',
   'user.invited',
+  'leavers.checked',
   'mail.tested',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

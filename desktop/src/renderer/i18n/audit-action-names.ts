@@ -51,6 +51,7 @@ const zhTW = {
   'bulk.finished': '批次作業完成',
   'bulk.cancelled': '取消批次作業',
   'user.invited': '邀請註冊',
+  'leavers.checked': '離職檢查',
   'mail.tested': '寄出測試信',
 } satisfies Record<AuditAction, string>
 
@@ -103,6 +104,7 @@ const en = {
   'bulk.finished': 'Bulk job finished',
   'bulk.cancelled': 'Bulk job cancelled',
   'user.invited': 'User invited',
+  'leavers.checked': 'Leavers checked',
   'mail.tested': 'Test mail sent',
 } satisfies Record<AuditAction, string>
 
