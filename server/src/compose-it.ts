@@ -14,9 +14,11 @@ import { findOpenActivationCode } from './enrollment/activation-code-store.ts'
 import { createLeaverCheckService } from './leavers/leaver-check-service.ts'
 import { createLeaverService } from './leavers/leaver-service.ts'
 import { createSimulationService } from './policies/simulation-service.ts'
+import { createRadiusService } from './radius/radius-service.ts'
 import { createReportService } from './reports/report-service.ts'
 import { clientSecretContext } from './seal/seal-context.ts'
 import { createSetupService, type SetupDeps } from './setup/setup-service.ts'
+import type { createTestSecrets } from './setup/test-secret-store.ts'
 import type { AdminTokenService } from './tokens/admin-token-service.ts'
 import type { TokenChangeService } from './tokens/token-change-service.ts'
 import { findCurrentToken } from './tokens/token-store.ts'
@@ -58,9 +60,20 @@ export function composeIt(base: Below) {
 
 /** Tests of what the server is connected to. */
 export function composeSetup(
-  base: Base & Pick<SetupDeps, 'directories' | 'directoryConfigs' | 'transport'> & { registry: ClientRegistry },
+  base: Base &
+    Pick<SetupDeps, 'directories' | 'directoryConfigs' | 'transport' | 'canWrite'> & {
+      registry: ClientRegistry
+      testSecrets: ReturnType<typeof createTestSecrets>
+    },
 ) {
-  const { database, seal, registry } = base
+  const { database, seal, registry, ports } = base
+  // The server's own rules, with nobody behind them who would check a password: what they drop here is not worth a line in the log.
+  const rehearsal = createRadiusService({
+    findClient: (address) => registry.findRadius(address),
+    authenticate: async () => ({ outcome: 'refused' }),
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: ports.log.error.bind(ports.log) },
+    clock: ports.clock,
+  })
   return createSetupService({
     ...base,
     probeDirectory,
@@ -68,12 +81,13 @@ export function composeSetup(
     isKeyOf,
     findClient: (id) => findClient(database.db, id),
     findRadius: (address) => registry.findRadius(address),
-    isSecretReadable: async ({ id, sealedSecret }) =>
-      sealedSecret !== null &&
-      (await seal.unseal(sealedSecret, clientSecretContext(id)).then(
-        () => true,
-        () => false,
-      )),
+    readSecret: async ({ id, sealedSecret }) =>
+      sealedSecret === null ? undefined : seal.unseal(sealedSecret, clientSecretContext(id)).catch(() => undefined),
+    prepareTestSecret: base.testSecrets.prepare,
+    answerPacket: async ({ bytes, address }) => {
+      const answer = await rehearsal.answer({ bytes, address, port: 0, provenBy: 'secret' })
+      return 'reply' in answer ? answer.reply : undefined
+    },
     isAddressAllowed: ({ addresses }, address) =>
       addresses.length === 0 || createAddressFinder([{ owner: true, addresses }])(address) === true,
   })

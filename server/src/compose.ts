@@ -35,6 +35,8 @@ import { createSessionService } from './sessions/session-service.ts'
 import { createSignInService } from './sessions/sign-in-service.ts'
 import { createSignInThrottle } from './sessions/sign-in-throttle.ts'
 import { deleteOldThrottles, hitThrottle, takeHits } from './sessions/throttle-store.ts'
+import { withTestClient } from './setup/test-client.ts'
+import { createTestSecrets } from './setup/test-secret-store.ts'
 import { startSweeping } from './sweep.ts'
 import { createAdminTokenService } from './tokens/admin-token-service.ts'
 import { createTokenChangeService } from './tokens/token-change-service.ts'
@@ -69,6 +71,8 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
   const desk = composeDesk({ ...base, ...registration, readHealth: () => readHealth(base, signing.directories) })
   const it = composeIt({ ...base, ...registration, ...signing, ...desk })
   const asking = composeClients(base, registration, { ...signing, judge: judging?.judge })
+  const canWrite = createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock })
+  const testSecrets = createTestSecrets(base)
   const sweeping = startSweeping(ports.log, [
     () => signing.sessions.sweep(),
     () => enrollments.expireDue(),
@@ -90,8 +94,9 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...asking,
     ...desk,
     ...it,
-    setup: composeSetup({ ...base, ...signing, ...mail, ...asking }),
-    canWrite: createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock }),
+    radiusClients: { ...asking.radiusClients, findClient: withTestClient(asking.radiusClients.findClient, testSecrets.find) },
+    setup: composeSetup({ ...base, ...signing, ...mail, ...asking, testSecrets, canWrite }),
+    canWrite,
     countPhone: createAddressThrottle({ database, clock: ports.clock }, phoneLimit),
     start(): void {
       mail.sender.start()

@@ -4,12 +4,12 @@
 import type { OtpAlgorithm } from '@motp/shared/otp/otp-parameters'
 import type { ApprovalAction } from '@motp/shared/protocol/admin-approvals'
 import type { BulkAction, BulkSource, BulkState } from '@motp/shared/protocol/admin-bulk'
-import type { CheckFault, LeaverKind } from '@motp/shared/protocol/admin-leavers'
 import type { ClientKind } from '@motp/shared/protocol/clients'
 import type { EnrollmentState } from '@motp/shared/protocol/enrollments'
 import type { Language } from '@motp/shared/protocol/language'
 import type { EnrollmentMode, TokenState } from '@motp/shared/protocol/tokens'
 import type { Generated } from 'kysely'
+import type { LeaverChecksTable, LeaversTable, UserGroupsTable } from './directory-schema.ts'
 
 export type Schema = {
   users: UsersTable
@@ -297,37 +297,4 @@ export type BulkRowsTable = {
   serial: string | null
   /** `waiting`, `done`, or why not */
   outcome: string
-}
-
-/** In which directory groups a user was when the directory was last read. */
-export type UserGroupsTable = { userId: string; groupName: string }
-
-/** Users whom the last whole check of their directory did not find there, or found disabled. */
-export type LeaversTable = {
-  userId: string
-  directory: string
-  kind: LeaverKind
-  /** when a check first found it so */
-  since: number
-  checkedAt: number
-}
-
-/** The checks of one directory: the last one, and what the last whole one came to. */
-export type LeaverChecksTable = {
-  directory: string
-  state: 'running' | 'done' | 'failed'
-  startedAt: number
-  /** of a running one: when it is over unless it gives a sign of life */
-  leaseUntil: number
-  /** when the sweep begins the next one */
-  dueAt: number
-  total: number
-  asked: number
-  fault: CheckFault | null
-  foundAt: number | null
-  users: number
-  gone: number
-  disabled: number
-  /** of those who are gone: with a token in force */
-  goneUsable: number
 }

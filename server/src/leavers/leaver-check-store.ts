@@ -1,6 +1,6 @@
 // Table `leaverChecks`: one row for each directory. Whoever runs a check holds it until its lease is over; every step is conditional on that.
 import type { Db } from '../database/database.ts'
-import type { LeaverChecksTable } from '../database/schema.ts'
+import type { LeaverChecksTable } from '../database/directory-schema.ts'
 
 export type CheckRow = LeaverChecksTable
 

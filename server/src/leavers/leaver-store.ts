@@ -2,7 +2,8 @@
 import type { LeaverKind } from '@motp/shared/protocol/admin-leavers'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '../database/database.ts'
-import type { LeaversTable, Schema } from '../database/schema.ts'
+import type { LeaversTable } from '../database/directory-schema.ts'
+import type { Schema } from '../database/schema.ts'
 import type { LeaverCursor } from './leaver.ts'
 
 export type KnownUser = { id: string; directoryId: string; account: string; displayName: string; mail: string | null }

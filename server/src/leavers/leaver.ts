@@ -1,6 +1,6 @@
 // What a roll call says of known users, and when what it says is too much to be true. Pure.
 import type { LeaverCheck, LeaverKind } from '@motp/shared/protocol/admin-leavers'
-import type { LeaverChecksTable } from '../database/schema.ts'
+import type { LeaverChecksTable } from '../database/directory-schema.ts'
 import type { SeenUser } from '../directories/directory.ts'
 
 /** Undefined for who is there and may work. `seen`: undefined when a whole answer does not name the user. */
