@@ -1,6 +1,8 @@
 // The tables of what directories say about users: groups, and who is gone. A part of the one schema, schema.ts.
 import type { CheckFault, LeaverKind } from '@motp/shared/protocol/admin-leavers'
 
+export type DirectoryTables = { userGroups: UserGroupsTable; leavers: LeaversTable; leaverChecks: LeaverChecksTable }
+
 /** In which directory groups a user was when the directory was last read. */
 export type UserGroupsTable = { userId: string; groupName: string }
 

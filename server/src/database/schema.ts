@@ -9,9 +9,9 @@ import type { EnrollmentState } from '@motp/shared/protocol/enrollments'
 import type { Language } from '@motp/shared/protocol/language'
 import type { EnrollmentMode, TokenState } from '@motp/shared/protocol/tokens'
 import type { Generated } from 'kysely'
-import type { LeaverChecksTable, LeaversTable, UserGroupsTable } from './directory-schema.ts'
+import type { DirectoryTables } from './directory-schema.ts'
 
-export type Schema = {
+export type Schema = DirectoryTables & {
   users: UsersTable
   tokens: TokensTable
   enrollments: EnrollmentsTable
@@ -35,9 +35,6 @@ export type Schema = {
   approvals: ApprovalsTable
   hourlyCounts: HourlyCountsTable
   summaries: SummariesTable
-  userGroups: UserGroupsTable
-  leavers: LeaversTable
-  leaverChecks: LeaverChecksTable
 }
 
 /** Keyed by directory and its immutable id, never by name. */

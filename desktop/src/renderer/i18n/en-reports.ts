@@ -21,6 +21,13 @@ export const reportsEn: typeof reportsZhTW = {
     expired: 'Expired',
     all: 'All',
   },
+  groups: {
+    title: 'Registration by group',
+    hint: 'By the directory’s groups, the 500 largest; a person may be in several. A number of users leads to the list.',
+    group: 'Group',
+    list: 'List of the {{users}} users of {{group}}',
+    counting: 'Being counted. Look again in a moment.',
+  },
   idle: {
     title: 'Idle tokens',
     hint: 'Active tokens that nobody has used for long. A number leads to the list.',
