@@ -28,7 +28,7 @@ export function ChoiceField({ label, placeholder, nothingFound, value, offered, 
       searchable
       clearable={value !== ''}
       maxDropdownHeight={320}
-      comboboxProps={{ shadow: 'md' }}
+      comboboxProps={{ shadow: 'md', withinPortal: false }}
     />
   )
 }
