@@ -16,6 +16,7 @@ const sensible: Record<string, Fields> = {
   addClient: { kind: 'rest', addresses: [], modes: ['code'], secret: undefined },
   setPolicy: { preset: 'default', values: {}, revision: undefined },
   prepareBulk: { action: 'suspend', filter: { search: 'nobody at all' } },
+  suspendLeavers: { unbraked: [] },
   importBulk: { action: 'suspend' },
   requestApproval: { action: 'reset' },
   adminExtendToken: { days: 30 },

@@ -2,12 +2,12 @@
 import type { leaversZhTW } from './zh-tw-leavers.ts'
 
 export const leaversEn: typeof leaversZhTW = {
-  hint: 'People who are no longer in the directory, or disabled there. Checked once a day; the check lists them and suspends nobody.',
+  hint: 'No longer in the directory, or disabled there. A daily check lists them; it suspends nobody.',
   check: 'Check now',
   checks: 'Checks of the directories',
   states: { never: 'Not checked yet', running: 'Being checked', done: 'Checked', failed: 'Check failed' },
   progress: 'Asked about {{asked}} of {{total}} users',
-  found: 'On {{time}}, of {{users}} users {{gone}} were not in the directory and {{disabled}} were disabled.',
+  found: '{{time}}: {{users}} checked, {{gone}} not in the directory, {{disabled}} disabled.',
   foundBefore: 'This is what the last whole check found.',
   nothingTaken: 'This check added nobody and removed nobody.',
   braked:
@@ -52,13 +52,13 @@ export const leaversEn: typeof leaversZhTW = {
   suspendChosen: 'Suspend the {{count}} chosen…',
   suspendAll: 'Suspend all who match…',
   dialog: {
-    chosen: 'Prepare to suspend the tokens of {{count}} leavers',
-    all: 'Prepare to suspend the tokens of all leavers who match',
+    chosen: 'Prepare to suspend leavers’ tokens: {{count}} chosen',
+    all: 'Prepare to suspend leavers’ tokens: all who match',
     text: 'The directory is asked once more, and whoever is back is left out. Then you see how many and whom; nothing is changed until you press “Start”. Each person gets a mail.',
     reason: 'Reason',
     reasonHint: 'Goes to each person’s mail and to the audit trail.',
-    usual: 'Leaver: the account is no longer in the directory, or disabled there',
-    brake: '{{directory}}: {{gone}} of {{users}} users are not in the directory.',
+    usual: 'Leaver: account gone or disabled in the directory',
+    brake: '{{directory}}: {{gone}} of {{users}} users not in the directory.',
     goOn: 'I have made sure that the directory is in order: go on all the same',
     prepare: 'List the accounts',
   },

@@ -23,7 +23,7 @@ export const reportsEn: typeof reportsZhTW = {
   },
   groups: {
     title: 'Registration by group',
-    hint: 'By the directory’s groups, the 500 largest; a person may be in several. A number of users leads to the list.',
+    hint: 'By directory group, the 500 largest. A number of users leads to the list.',
     group: 'Group',
     list: 'List of the {{users}} users of {{group}}',
     counting: 'Being counted. Look again in a moment.',

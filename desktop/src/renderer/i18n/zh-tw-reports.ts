@@ -22,7 +22,7 @@ export const reportsZhTW = {
   },
   groups: {
     title: '各群組的註冊率',
-    hint: '依公司目錄的群組，人數最多的 500 個；一個人可以在好幾個群組。點人數可以看名單。',
+    hint: '依公司目錄的群組，人數最多的 500 個。點人數可以看名單。',
     group: '群組',
     list: '看「{{group}}」的 {{users}} 位使用者',
     counting: '正在統計，請稍後再看。',
