@@ -28,7 +28,7 @@ import { findUsersByAccount } from './users/user-store.ts'
 /** How long a bulk job is left alone after its last sign of life. */
 const bulkLeaseMs = 30_000
 /** A question may be asked three times, at 20 s each, before a check gives another sign of life. */
-const leaverTerms = { rollCallSize, leaseMs: 3 * 60_000, retryMs: 2000 }
+const leaverTerms = { rollCallSize, leaseMs: 3 * 60_000, retryMs: 2000, restMs: 15 * 60_000 }
 
 type Below = Omit<Base, 'config'> & {
   changes: TokenChangeService

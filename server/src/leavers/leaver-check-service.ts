@@ -23,6 +23,8 @@ export type LeaverCheckDeps = {
   rollCallSize: number
   /** How long a check is left alone after its last sign of life. */
   leaseMs: number
+  /** After a start, until the first check by itself: the server has other things to do. */
+  restMs: number
   /** Between two tries of a question that got no answer. */
   retryMs: number
 }
@@ -49,6 +51,7 @@ class CheckGone extends Error {}
 
 export function createLeaverCheckService(deps: LeaverCheckDeps) {
   const { database, ports, directories, leaseMs } = deps
+  const restsUntil = ports.clock.now() + deps.restMs
   const running = new Map<string, Promise<void>>()
   const stopping = new AbortController()
 
@@ -69,7 +72,9 @@ export function createLeaverCheckService(deps: LeaverCheckDeps) {
     /** Of every directory, now; those that are under way are left alone. */
     start: (staff: Staff): Promise<void> => begin(staff, true),
     /** Called now and then: once a day for each directory, an hour after a check that failed. Nobody waits for the checks themselves. */
-    startDue: (): Promise<void> => begin(sweeper, false),
+    async startDue(): Promise<void> {
+      if (ports.clock.now() >= restsUntil) await begin(sweeper, false)
+    },
     list: (): Promise<CheckRow[]> => listChecks(database.db),
     /** Resolves when no check runs here. */
     async settled(): Promise<void> {

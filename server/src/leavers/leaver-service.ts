@@ -5,6 +5,7 @@ import type { Leaver, LeaverCheck, LeaverKind, listLeavers, suspendLeavers } fro
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { Reply } from '@motp/shared/protocol/endpoint'
 import type { Token } from '@motp/shared/protocol/tokens'
+import { appendAudit } from '../audit/audit-store.ts'
 import type { BulkStaff } from '../bulk/bulk.ts'
 import type { BulkGatherService } from '../bulk/bulk-gather-service.ts'
 import type { Database } from '../database/database.ts'
@@ -79,8 +80,9 @@ export function createLeaverService(deps: LeaverDeps) {
     /** Throws `leavers-braked`, `directory-unavailable`, `bulk-too-large`. */
     async prepareSuspension(wish: Wish, staff: BulkStaff): Promise<Reply<typeof suspendLeavers>> {
       const candidates = wish.userIds ? await findSuspendable(db, wish.userIds) : await findAllSuspendable(deps, wish)
-      await requireUnbraked(deps, candidates, wish.unbraked)
+      const lifted = await requireUnbraked(deps, candidates, wish.unbraked)
       const users = await findStillMissing(deps, candidates)
+      if (lifted.length > 0) await recordLifted(deps, lifted, staff)
       return { job: await prepare(deps, wish.reason, { users, staff }) }
     },
   }
@@ -111,16 +113,25 @@ async function findAllSuspendable({ database: { db } }: LeaverDeps, { directory,
   return found
 }
 
-/** The safety brake: a directory that misses very many at once is rather at fault itself. Those it says to be disabled are not missing. */
+/**
+ * The safety brake: a directory that misses very many at once is rather at fault itself. Those it says to be disabled are not missing.
+ * The directories whose brake was lifted.
+ */
 async function requireUnbraked(
   { checks, policies }: LeaverDeps,
   candidates: readonly Suspendable[],
   unbraked: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   const brakePercent = (await policies.current())['leavers.brakePercent']
   const concerned = new Set(candidates.filter(({ kind }) => kind === 'gone').map(({ directory }) => directory))
   const braked = (await checks.list()).filter((check) => concerned.has(check.directory) && isBraked(check, brakePercent))
   if (braked.some(({ directory }) => !unbraked.includes(directory))) throw new AppError('leavers-braked')
+  return braked.map(({ directory }) => directory)
+}
+
+async function recordLifted({ database, ports }: LeaverDeps, directories: readonly string[], { actor, address }: BulkStaff): Promise<void> {
+  const detail = { directory: directories.join(', ') }
+  await database.transact((tx) => appendAudit(tx, { at: ports.clock.now(), actor, address, action: 'leavers.unbraked', detail }))
 }
 
 /** The list may be a day old: each directory is asked once more. Whoever is back leaves the list. */

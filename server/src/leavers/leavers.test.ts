@@ -126,6 +126,10 @@ forEachDatabase('a check for leavers', (open) => {
     const countChecks = async () =>
       (await database.db.selectFrom('auditEvents').select('actor').where('action', '=', 'leavers.checked').execute()).length
     await sweep()
+    // A server that has just started has other things to do.
+    expect(await countChecks()).toBe(0)
+    clock.advance(15 * 60_000)
+    await sweep()
     await sweep()
     expect(await countChecks()).toBe(1)
     expect(await list()).toHaveLength(2)
@@ -217,7 +221,7 @@ forEachDatabase('suspending leavers', (open) => {
   })
 
   test('of very many at once is braked until somebody says that they have made sure', async () => {
-    const { slapd, check, leavers } = await openOffice(open, 20, { 'leavers.brakePercent': 10 })
+    const { slapd, check, leavers, database } = await openOffice(open, 20, { 'leavers.brakePercent': 10 })
     await change(slapd, async (client) => {
       for (const number of [2, 3]) await client.del(dnOf(number))
     })
@@ -231,5 +235,11 @@ forEachDatabase('suspending leavers', (open) => {
     // The directory's own word that somebody is disabled is no sign of a fault.
     expect((await leavers.prepareSuspension({ ...wish, kind: 'disabled' }, staff)).job.total).toBe(1)
     expect((await leavers.prepareSuspension({ ...wish, unbraked: ['Oracle'] }, staff)).job.total).toBe(4)
+    const lifted = await database.db
+      .selectFrom('auditEvents')
+      .select(['actor', 'detail'])
+      .where('action', '=', 'leavers.unbraked')
+      .execute()
+    expect(lifted).toMatchObject([{ actor: staff.actor, detail: expect.stringContaining('Oracle') }])
   })
 })

@@ -26,6 +26,7 @@ const staffActions: readonly AuditAction[] = [
     'approval.declined',
     'user.invited',
     'leavers.checked',
+    'leavers.unbraked',
     'bulk.started',
     'policy.changed',
   ] as const),

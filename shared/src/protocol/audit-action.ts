@@ -50,6 +50,7 @@ export const auditActions = [
   'bulk.cancelled',
   'user.invited',
   'leavers.checked',
+  'leavers.unbraked',
   'mail.tested',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -10,6 +10,8 @@ export function useReports(days: number) {
     queryKey: ['it', 'reports', days],
     queryFn: ({ signal }) => api.call(getReports, { query: { days } }, signal),
     placeholderData: keepPreviousData,
+    // The groups of very many users are being counted.
+    refetchInterval: ({ state }) => (state.data?.groups === null ? 3000 : false),
   })
 }
 
