@@ -72,8 +72,13 @@ export async function deleteLeaver(db: Db, userId: string): Promise<void> {
   await db.deleteFrom('leavers').where('userId', '=', userId).execute()
 }
 
-/** A token in force, or one that its user could put back into force. */
-const usable = sql<boolean>`(${sql.ref('state')} = 'active' or (${sql.ref('state')} = 'suspended' and ${sql.ref('suspendedBy')} = 'user'))`
+/**
+ * A token in force, or one that its user could put back into force. Said as the index of current tokens says it, by user: or all tokens
+ * of a state would be gone through for each leaver.
+ */
+const usable = sql<boolean>`(
+  ${sql.ref('tokens.state')} != 'revoked' and
+  (${sql.ref('tokens.state')} = 'active' or (${sql.ref('tokens.state')} = 'suspended' and ${sql.ref('tokens.suspendedBy')} = 'user')))`
 
 /** How many of these users have a token in force. */
 export async function countUsable(db: Db, userIds: readonly string[]): Promise<number> {

@@ -47,7 +47,12 @@ export function createReportService({ database, ports: { clock } }: { database: 
     return fresh
   }
 
-  const countGroups = createKeptCount({ clock, freshForMs, patienceMs, count: () => countByGroup(db, groupsShown) })
+  /** After the directories, for which somebody waits. */
+  const countGroupsNext = async () => {
+    await countUsers().counts
+    return countByGroup(db, groupsShown)
+  }
+  const countGroups = createKeptCount({ clock, freshForMs, patienceMs, count: countGroupsNext })
 
   const read = async (days: number): Promise<Reports> => {
     const { at, counts } = countUsers()

@@ -5,7 +5,7 @@ import { type Expression, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Db } from '../database/database.ts'
 import type { TokensTable, UsersTable } from '../database/schema.ts'
 import { findFewIds, joined, listConditions } from './user-filter-store.ts'
-import { type Cursor, rangeOfPrefix, usersPerStep } from './user-search.ts'
+import { type Cursor, rangeOfPrefix, stepOf } from './user-search.ts'
 import { toAdminUser } from './user-store.ts'
 
 export type FoundUser = { user: AdminUser; token: TokensTable | undefined; cursor: Cursor }
@@ -90,7 +90,7 @@ async function walk(db: Db, search: UserSearch, prefix: string | null): Promise<
     .where((row) => row.and(listBounds({ after, prefix })))
     .orderBy(ordered('user.accountKey'))
     .orderBy(ordered('user.id'))
-    .offset(usersPerStep - 1)
+    .offset(stepOf(search.filter) - 1)
     .limit(1)
     .executeTakeFirst()
   const rows = await joined(db)

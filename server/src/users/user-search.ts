@@ -18,5 +18,11 @@ export function rangeOfPrefix(start: string): { from: string; below: string } {
   return { from: start, below: `${start}\u{10FFFF}` }
 }
 
+const usersPerStep = 10_000
+/** Each user's groups are one look more, somewhere in an index of millions. */
+const usersPerStepByGroup = 2500
+
 /** Users whom one page looks at when no index leads: some 50 ms. Whoever asks goes on from there. */
-export const usersPerStep = 10_000
+export function stepOf({ group }: { group?: string | undefined }): number {
+  return group === undefined ? usersPerStep : usersPerStepByGroup
+}
