@@ -23,6 +23,7 @@ import { createRouter, refuseOtherMethods } from './http/router.ts'
 import { createSecurityHeaders } from './http/security-headers.ts'
 import { createStaticPages } from './http/static-pages.ts'
 import { getVisitor, greetVisitor } from './http/visitor.ts'
+import { addLeaverRoutes } from './leavers/leaver-routes.ts'
 import { createDemoInbox } from './notices/demo-inbox-page.ts'
 import { addOverviewRoutes } from './overview/overview-routes.ts'
 import { addPolicyRoutes } from './policies/policy-routes.ts'
@@ -72,6 +73,7 @@ function createRoutes(config: Config, parts: Parts) {
   addAuditRoutes(router, parts.audit)
   addPolicyRoutes(router, parts)
   addBulkRoutes(router, parts)
+  addLeaverRoutes(router, parts.leavers)
   addReportRoutes(router, parts.reports)
   addSetupRoutes(router, parts.setup)
   addAdminTokenRoutes(router, parts.adminTokens)

@@ -19,6 +19,7 @@ import { createDirectories } from './directories/directories.ts'
 import { createLdapDirectory } from './directories/ldap-directory.ts'
 import { createEnrollmentParts } from './enrollment/enrollment-parts.ts'
 import { createWriteProbe } from './health/write-probe.ts'
+import { deleteLeaver } from './leavers/leaver-store.ts'
 import { createSmtpTransport, createTrialTransport, type MailTransport } from './notices/mail-transport.ts'
 import { createNoticeSender } from './notices/notice-service.ts'
 import { queueMailedCode } from './notices/notice-store.ts'
@@ -34,12 +35,15 @@ import { createSessionService } from './sessions/session-service.ts'
 import { createSignInService } from './sessions/sign-in-service.ts'
 import { createSignInThrottle } from './sessions/sign-in-throttle.ts'
 import { deleteOldThrottles, hitThrottle, takeHits } from './sessions/throttle-store.ts'
+import { withTestClient } from './setup/test-client.ts'
+import { createTestSecrets } from './setup/test-secret-store.ts'
 import { startSweeping } from './sweep.ts'
 import { createAdminTokenService } from './tokens/admin-token-service.ts'
 import { createTokenChangeService } from './tokens/token-change-service.ts'
 import { createTokenService } from './tokens/token-service.ts'
 import { createTokenSerial } from './tokens/token-store.ts'
 import { deleteOldCallerCodes } from './users/caller-code-store.ts'
+import { saveGroups } from './users/user-group-store.ts'
 import { findUsersByAccount, saveUser } from './users/user-store.ts'
 import { createCodeAt } from './verification/code-at.ts'
 import { createVerificationService } from './verification/verification-service.ts'
@@ -67,6 +71,8 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
   const desk = composeDesk({ ...base, ...registration, readHealth: () => readHealth(base, signing.directories) })
   const it = composeIt({ ...base, ...registration, ...signing, ...desk })
   const asking = composeClients(base, registration, { ...signing, judge: judging?.judge })
+  const canWrite = createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock })
+  const testSecrets = createTestSecrets(base)
   const sweeping = startSweeping(ports.log, [
     () => signing.sessions.sweep(),
     () => enrollments.expireDue(),
@@ -78,6 +84,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     () => deleteOldCallerCodes(database.db, ports.clock.now()),
     () => desk.counts.sweep(),
     () => it.bulkRuns.resumeDue(),
+    () => it.leaverChecks.startDue(),
   ])
   return {
     ...base,
@@ -87,15 +94,16 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...asking,
     ...desk,
     ...it,
-    setup: composeSetup({ ...base, ...signing, ...mail, ...asking }),
-    canWrite: createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock }),
+    radiusClients: { ...asking.radiusClients, findClient: withTestClient(asking.radiusClients.findClient, testSecrets.find) },
+    setup: composeSetup({ ...base, ...signing, ...mail, ...asking, testSecrets, canWrite }),
+    canWrite,
     countPhone: createAddressThrottle({ database, clock: ports.clock }, phoneLimit),
     start(): void {
       mail.sender.start()
       sweeping.start()
     },
     async stop(): Promise<void> {
-      await Promise.all([mail.sender.stop(), sweeping.stop(), it.bulkRuns.stop(), judging?.stop()])
+      await Promise.all([mail.sender.stop(), sweeping.stop(), it.bulkRuns.stop(), it.leaverChecks.stop(), judging?.stop()])
       await signing.closeDirectory()
       await database.close()
     },
@@ -141,7 +149,22 @@ async function composeSigning(base: Base, { enrollments, tokens, activationCodes
   const throttle = createSignInThrottle({ database, clock: ports.clock })
   const users = { findUsersByAccount, saveUser }
   const { ensureSlot, verifyCodeOf } = tokens
-  const signIns = createSignInService({ database, directories, policies, ports, sessions, throttle, users, verifyCodeOf, ensureSlot })
+  const noteSeen: Parameters<typeof createSignInService>[0]['noteSeen'] = async (tx, userId, { groups }) => {
+    await saveGroups(tx, userId, groups)
+    await deleteLeaver(tx, userId)
+  }
+  const signIns = createSignInService({
+    database,
+    directories,
+    policies,
+    ports,
+    sessions,
+    throttle,
+    users,
+    noteSeen,
+    verifyCodeOf,
+    ensureSlot,
+  })
   const proofs = createProofService({
     database,
     ports,

@@ -17,6 +17,7 @@ const sensible: Record<string, Fields> = {
   setPolicy: { preset: 'default', values: {}, revision: undefined },
   prepareBulk: { action: 'suspend', filter: { search: 'nobody at all' } },
   chooseBulk: { action: 'suspend' },
+  suspendLeavers: { unbraked: [] },
   importBulk: { action: 'suspend' },
   requestApproval: { action: 'reset' },
   adminExtendToken: { days: 30 },

@@ -54,7 +54,10 @@ const warmUp = { requests: 2_000, forMs: 200 }
 const settleMs = 100
 const patienceMs = 60_000
 
-export async function runRound({ name, load, lanes, requests, expects = 'accepted', forMs = usualMs }: Contender, target: Target): Promise<Round> {
+export async function runRound(
+  { name, load, lanes, requests, expects = 'accepted', forMs = usualMs }: Contender,
+  target: Target,
+): Promise<Round> {
   const { ports, key, ca, deal, dealAtMost = requests, pids, countSyncs } = target
   const generator = fork(fileURLToPath(new URL(`${load}-load.ts`, import.meta.url)), { serialization: 'advanced' })
   const died = once(generator, 'exit').then(() => {

@@ -8,6 +8,7 @@ import { countStep } from '@motp/server/counts/hourly-count-store'
 import type { SqliteFile } from '@motp/server/database/database'
 import { newClientSchema } from '@motp/shared/protocol/clients'
 import { makeTokens, openBench } from '../bench/make-tokens.ts'
+import { addGroups } from './make-groups.ts'
 import { varyPeople } from './make-people.ts'
 import { makeTrail } from './make-trail.ts'
 import { withoutIndexes } from './without-indexes.ts'
@@ -35,6 +36,9 @@ async function makeSite(data: string, { tokens, events }: { tokens: number; even
   await withoutIndexes(file, ['users', 'tokens', 'notices'], async () => {
     await timed(`${tokens} tokens`, async () => void (await makeTokens(base, tokens)))
     await timed('made into a company', async () => inTransaction(file, () => varyPeople(file, now)))
+  })
+  await withoutIndexes(file, ['userGroups', 'leavers'], async () => {
+    await timed('put into groups', async () => inTransaction(file, () => addGroups(file, now)))
   })
   await timed(`${events} events, chained`, () =>
     withoutIndexes(file, ['auditEvents'], async () => makeTrail(file, events, { clientIds, now })),

@@ -70,7 +70,7 @@ async function countBytes({ body }: Response): Promise<number> {
 /** A list goes on by `after` or by `before`, whichever it takes. */
 async function followPages(site: Site, page: Page, first: Answer): Promise<number[]> {
   const ms: number[] = []
-  const name = /users$|rows$/.test(page.path) ? 'after' : 'before'
+  const name = /users$|rows$|leavers$/.test(page.path) ? 'after' : 'before'
   let { next } = first
   while (next !== null && ms.length < nextPages) {
     const answer = await ask(site, page, { [name]: String(next) })

@@ -14,13 +14,13 @@ import { createTestPorts } from './test-ports.ts'
 
 export type ClientWorld = Awaited<ReturnType<typeof createClientWorld>>
 
-type Options = { clock?: FakeClock; trustProxy?: number }
+type Options = { clock?: FakeClock; trustProxy?: number; radius?: Config['radius'] }
 
-/** `keyFolder`: shared by the worlds of one database. A second world on the same database is a second node. */
+/** `radius`: as configured; the test itself listens there. `keyFolder`: shared by the worlds of one database. A second world on the same database is a second node. */
 export async function createClientWorld(
   databaseLocation: string,
   keyFolder: string,
-  { clock = createFakeClock(), trustProxy = 0 }: Options = {},
+  { clock = createFakeClock(), trustProxy = 0, radius }: Options = {},
 ) {
   const ports = createTestPorts(clock)
   const origins = new Set<string>()
@@ -31,7 +31,7 @@ export async function createClientWorld(
     keyFile: join(keyFolder, 'seal.key'),
     http: { host: '127.0.0.1', port: 0 },
     https: undefined,
-    radius: undefined,
+    radius,
     publicOrigin: 'http://localhost',
     allowedOrigins: origins,
     trustProxy,

@@ -63,6 +63,11 @@ export const importTable: readonly Row[] = [
     may: ['own/*', server('addresses/*'), sharedAll, 'node:*', 'npm:{express,helmet,zod,csv-stringify}', 'npm:@asteasolutions/*'],
     mayTypes: [server('**')],
   },
+  // The test of the own RADIUS port speaks as a device does.
+  {
+    files: server('setup/{radius,radsec}-*.ts'),
+    may: ['own/*', server('radius/{packet,user-password,message-authenticator}.ts'), commonRules, sharedAll, 'node:*'],
+  },
   { files: server('*/*-page.ts'), may: ['own/*', sharedAll, 'node:*', 'npm:express'] },
   // Rules and adapters of a feature: neither SQL nor HTTP, and of other features the types alone.
   {

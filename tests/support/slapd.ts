@@ -23,18 +23,25 @@ export type Slapd = {
   /** May read everything but passwords. */
   serviceDn: string
   servicePassword: string
+  /** May change everything. */
+  rootDn: string
+  rootPassword: string
   stop(): Promise<void>
 }
 
 export const slapdBaseDn = 'dc=example,dc=test'
 const serviceDn = `cn=motp,${slapdBaseDn}`
 const servicePassword = 'service-password'
+const rootDn = `cn=root,${slapdBaseDn}`
+const rootPassword = 'root-password'
 
-/** `entries` in the order of the tree, parents first; the base and the service account are there already. */
-export async function startSlapd({ entries = [] }: { entries?: SlapdEntry[] } = {}): Promise<Slapd> {
+type SlapdOptions = { entries?: SlapdEntry[]; sizeLimit?: number }
+
+/** `entries` in the order of the tree, parents first; the base and the service account are there already. `sizeLimit`: OpenLDAP's own is 500. */
+export async function startSlapd({ entries = [], sizeLimit = 500 }: SlapdOptions = {}): Promise<Slapd> {
   const program = requireProgram('slapd')
   const folder = mkdtempSync(join(tmpdir(), 'motp-slapd-'))
-  const { caPem } = writeConfiguration(folder)
+  const { caPem } = writeConfiguration(folder, sizeLimit)
   const configFile = join(folder, 'slapd.conf')
   writeFileSync(join(folder, 'data.ldif'), [...baseEntries, ...entries].map(toLdif).join('\n'))
   execFileSync(program, ['-T', 'add', '-f', configFile, '-l', join(folder, 'data.ldif')], { stdio: 'pipe' })
@@ -51,6 +58,8 @@ export async function startSlapd({ entries = [] }: { entries?: SlapdEntry[] } = 
     baseDn: slapdBaseDn,
     serviceDn,
     servicePassword,
+    rootDn,
+    rootPassword,
     async stop() {
       const ended = child.exitCode === null ? once(child, 'exit') : undefined
       child.kill()
@@ -79,7 +88,7 @@ const baseEntries: SlapdEntry[] = [
   },
 ]
 
-function writeConfiguration(folder: string): { caPem: string } {
+function writeConfiguration(folder: string, sizeLimit: number): { caPem: string } {
   const authority = createTestAuthority()
   const { certificatePem, keyPem } = authority.issue()
   mkdirSync(join(folder, 'data'))
@@ -101,7 +110,9 @@ TLSCertificateFile ${folder}/server.pem
 TLSCertificateKeyFile ${folder}/server.key
 database mdb
 suffix "${slapdBaseDn}"
-rootdn "cn=root,${slapdBaseDn}"
+rootdn "${rootDn}"
+rootpw ${rootPassword}
+sizelimit ${sizeLimit}
 directory ${folder}/data
 overlay memberof
 overlay ppolicy

@@ -31,6 +31,9 @@ export function createBulkGatherService(deps: BulkGatherDeps) {
     // SQLite answers without leaving the turn: others get theirs here.
     await nextTurn()
   }
+  const addAll = async (job: JobRow, rows: NewRow[]): Promise<void> => {
+    for (let start = 0; start < rows.length; start += pageSize) await add(job, rows.slice(start, start + pageSize))
+  }
 
   return {
     /** Whom the filter finds now. Throws `bulk-too-large`. */
@@ -63,9 +66,23 @@ export function createBulkGatherService(deps: BulkGatherDeps) {
           : { account: id, userId: null, serial: null, outcome: 'not-found' }
       })
       const sorted = rows.toSorted((a, b) => (a.account < b.account ? -1 : 1))
-      await add(
+      await addAll(
         job,
         sorted.map((row, index) => ({ position: index + 1, ...row })),
+      )
+      return finish(deps, job, staff)
+    },
+
+    /** Users whom somebody else has chosen; each has a token in force. */
+    async prepareUsers(
+      wish: BulkWish & Pick<JobRow, 'source'>,
+      users: readonly { userId: string; account: string; serial: string }[],
+      staff: BulkStaff,
+    ): Promise<BulkJob> {
+      const job = await create(deps, wish, staff)
+      await addAll(
+        job,
+        users.map((user, index) => ({ position: index + 1, ...user, outcome: 'waiting' })),
       )
       return finish(deps, job, staff)
     },
@@ -78,7 +95,7 @@ export function createBulkGatherService(deps: BulkGatherDeps) {
       const rows = lines.map(
         ({ position, account, fault }): NewRow => ({ position, account, userId: null, serial: null, outcome: fault ?? 'waiting' }),
       )
-      for (let start = 0; start < rows.length; start += pageSize) await add(job, rows.slice(start, start + pageSize))
+      await addAll(job, rows)
       return finish(deps, job, staff)
     },
 

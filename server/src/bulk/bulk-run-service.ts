@@ -13,6 +13,7 @@ import type { TokenRow } from '../tokens/token.ts'
 import type { TokenChangeService } from '../tokens/token-change-service.ts'
 import { ensureSlot, findCurrentToken } from '../tokens/token-store.ts'
 import { isMemberOfIt, requireAnotherUser, type User } from '../users/user.ts'
+import { saveGroups } from '../users/user-group-store.ts'
 import { findRoles, findUser, findUsersByAccount, introduceUser } from '../users/user-store.ts'
 import { describeJob } from './bulk.ts'
 import { abandonPreparing, type ItemRow, type JobRow, listWaitingRows, moveJob, releaseJob, settleRow, takeOverJob } from './bulk-store.ts'
@@ -124,7 +125,9 @@ async function findSubject({ database, directories, ports }: BulkRunDeps, { acti
   if (answer.outcome === 'unavailable') throw new RowFault('directory-unavailable')
   if (answer.outcome !== 'found') throw new RowFault('not-found')
   if (answer.isDisabled) throw new RowFault('account-disabled')
-  return introduceUser(database.db, answer.user, { id: ports.random.id(), language: 'zh-TW', at: ports.clock.now() })
+  const introduced = await introduceUser(database.db, answer.user, { id: ports.random.id(), language: 'zh-TW', at: ports.clock.now() })
+  await saveGroups(database.db, introduced.id, answer.user.groups)
+  return introduced
 }
 
 async function act(deps: BulkRunDeps, tx: Tx, job: JobRow, user: User): Promise<TokenRow | undefined> {

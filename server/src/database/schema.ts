@@ -3,14 +3,15 @@
 
 import type { OtpAlgorithm } from '@motp/shared/otp/otp-parameters'
 import type { ApprovalAction } from '@motp/shared/protocol/admin-approvals'
-import type { BulkAction, BulkState } from '@motp/shared/protocol/admin-bulk'
+import type { BulkAction, BulkSource, BulkState } from '@motp/shared/protocol/admin-bulk'
 import type { ClientKind } from '@motp/shared/protocol/clients'
 import type { EnrollmentState } from '@motp/shared/protocol/enrollments'
 import type { Language } from '@motp/shared/protocol/language'
 import type { EnrollmentMode, TokenState } from '@motp/shared/protocol/tokens'
 import type { Generated } from 'kysely'
+import type { DirectoryTables } from './directory-schema.ts'
 
-export type Schema = {
+export type Schema = DirectoryTables & {
   users: UsersTable
   tokens: TokensTable
   enrollments: EnrollmentsTable
@@ -273,7 +274,7 @@ export type IdempotencyKeysTable = {
 export type BulkJobsTable = {
   id: string
   action: BulkAction
-  source: 'filter' | 'file' | 'chosen'
+  source: BulkSource
   reason: string
   /** `admin:<id>` */
   actor: string

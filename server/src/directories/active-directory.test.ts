@@ -89,6 +89,7 @@ function resetUser(changes: Record<string, string | Buffer> = {}) {
     userPrincipalName: 'meiling@corp.example',
     displayName: '林美玲',
     userAccountControl: '512',
+    memberOf: 'CN=業務部,OU=Groups,DC=corp,DC=example',
     accountExpires: '9223372036854775807',
     ...changes,
   }
@@ -151,6 +152,7 @@ describe('a user', () => {
           displayName: '林美玲',
           mail: null,
           roles: ['user', 'helpdesk'],
+          groups: ['業務部'],
         },
       })
     },
@@ -181,6 +183,18 @@ describe('a user', () => {
     expect(await directory.checkPassword('TW01003312', 'right')).toEqual(blocked('account-disabled'))
     expect(await directory.findByAccount('TW01003312')).toMatchObject({ outcome: 'found', isDisabled: true })
     expect(await directory.checkPassword('TW01003312', '52e')).toEqual({ outcome: 'refused' })
+    resetUser()
+  })
+
+  test('disabled, or gone, is told by a roll call', async () => {
+    expect(await directory.callRoll([guidText])).toMatchObject({
+      outcome: 'answered',
+      seen: new Map([[guidText, expect.objectContaining({ account: 'TW01003312', isDisabled: false, groups: ['業務部'] })]]),
+    })
+    resetUser({ userAccountControl: '514' })
+    expect(await directory.callRoll([guidText])).toMatchObject({
+      seen: new Map([[guidText, expect.objectContaining({ isDisabled: true })]]),
+    })
     resetUser()
   })
 

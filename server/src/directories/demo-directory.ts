@@ -21,7 +21,7 @@ const roles = ['helpdesk', 'auditor', 'admin'] as const
 
 const baseDnOf = (directory: string) => `o=${directory.toLowerCase()},${root}`
 const personDn = (directory: string, account: string) => `uid=${account},ou=people,${baseDnOf(directory)}`
-const groupDn = (directory: string, role: string) => `cn=${role},ou=groups,${baseDnOf(directory)}`
+const groupDn = (directory: string, name: string) => `cn=${name},ou=groups,${baseDnOf(directory)}`
 
 /** The service account's password is made anew at each start; the ids of the people stay the same. */
 export async function createDemoDirectory(): Promise<DemoDirectory> {
@@ -78,7 +78,7 @@ function entriesOf({ name, people }: { name: string; people: DemoPerson[] }): De
   return [...people.map((person) => entryOf(name, person)), ...groups]
 }
 
-function entryOf(directory: string, { account, displayName, password }: DemoPerson): DemoEntry {
+function entryOf(directory: string, { account, displayName, password, groups, role }: DemoPerson): DemoEntry {
   const dn = personDn(directory, account)
   const attributes = {
     objectClass: ['person', 'inetOrgPerson'],
@@ -86,6 +86,7 @@ function entryOf(directory: string, { account, displayName, password }: DemoPers
     displayName: [displayName],
     mail: [`${account}@example.com`],
     entryUUID: [stableId(dn)],
+    memberOf: [...groups, ...(role ? [role] : [])].map((name) => groupDn(directory, name)),
   }
   return { dn, attributes, password }
 }

@@ -1,5 +1,5 @@
 // The directories in their configured order, as one.
-import type { Directory, DirectoryHealth, LookupAnswer, PasswordAnswer } from './directory.ts'
+import type { Directory, DirectoryHealth, LookupAnswer, PasswordAnswer, RollCall } from './directory.ts'
 
 export type Directories = {
   /** For sign-in. The next directory is asked only when this one has no such user, never after a wrong password. */
@@ -9,6 +9,7 @@ export type Directories = {
   /** In the same order, by any spelling of the account. */
   findByAccount(account: string): Promise<LookupAnswer>
   findById(directory: string, directoryId: string): Promise<LookupAnswer>
+  callRoll(directory: string, directoryIds: readonly string[]): Promise<RollCall>
   health(): { name: string; health: DirectoryHealth }[]
 }
 
@@ -31,6 +32,10 @@ export function createDirectories(list: readonly Directory[]): Directories {
 
     async findById(directory, directoryId) {
       return (await findDirectory(directory)?.findById(directoryId)) ?? { outcome: 'unavailable' }
+    },
+
+    async callRoll(directory, directoryIds) {
+      return (await findDirectory(directory)?.callRoll(directoryIds)) ?? { outcome: 'unavailable', fault: 'other' }
     },
 
     health: () => list.map((directory) => ({ name: directory.name, health: directory.health() })),

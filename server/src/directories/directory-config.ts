@@ -32,6 +32,10 @@ const fieldsSchema = z.strictObject({
   mailAttribute: attributeName.default('mail'),
   /** NetBIOS names accepted in `WHL\TW01002547`. */
   domains: z.array(z.string().trim().min(1).max(64)).default([]),
+  /** The names of a user's groups, for IT's filters and reports; roles do not come from here. */
+  groupAttribute: attributeName.default('memberOf'),
+  /** Keeps the groups below one of these; all of them when there is none. */
+  groupBases: groups,
   /** Members of these groups have the role. */
   roleGroups: z.strictObject({ helpdesk: groups, auditor: groups, admin: groups }).prefault({}),
   /** Sends draft-behera-ldap-password-policy's control with a user's bind, to learn why it was refused; false for servers that stumble on it. */

@@ -23,6 +23,7 @@ const wang = {
   displayName: '王小明',
   mail: 'TW01002547@example.com',
   roles: ['user'],
+  groups: [],
 }
 const blocked = (reason: string) => ({ outcome: 'blocked', reason })
 

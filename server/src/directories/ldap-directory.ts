@@ -7,8 +7,10 @@ import { type BindResult, findRefusal } from './bind-refusal.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import type { Directory, DirectoryUser, LookupAnswer, PasswordAnswer } from './directory.ts'
 import type { DirectoryConfig } from './directory-config.ts'
-import { bindAs, withLdapClient } from './ldap-client.ts'
+import { readGroupNames } from './group-name.ts'
+import { bindAs, type Login, withLdapClient } from './ldap-client.ts'
 import { findPerson, isDisabled, matchesSpelling } from './ldap-entry.ts'
+import { callRoll } from './ldap-roll-call.ts'
 import { findEntries, findRoles, idFilter, spellingFilter } from './ldap-search.ts'
 import type { LdapServer } from './ldap-socket.ts'
 
@@ -22,6 +24,7 @@ type SearchAnswer = Found | { outcome: 'no-such-user' } | { outcome: 'ambiguous'
 export function createLdapDirectory(config: DirectoryConfig, { log, clock }: { log: Log; clock: Clock }): Directory {
   const { name } = config
   const server = { url: config.url, startTls: config.startTls, ca: config.ca ?? readText(config.caFile) }
+  const login = serviceLogin(config)
   const { ask, health } = createGuard(config, { log, clock })
   const search = createSearch(config, server, { log, clock })
 
@@ -65,6 +68,8 @@ export function createLdapDirectory(config: DirectoryConfig, { log, clock }: { l
       return toLookup(await ask((signal) => search(signal, filter, () => true)))
     },
 
+    callRoll: (ids) => callRoll({ config, server, login, now: () => clock.now() }, ids),
+
     health,
   }
 }
@@ -93,8 +98,7 @@ function createGuard({ name, timeoutMs }: DirectoryConfig, { log, clock }: { log
 /** The search by the service account: exactly one user, or the reason why not. */
 function createSearch(config: DirectoryConfig, server: LdapServer, { log, clock }: { log: Log; clock: Clock }) {
   const directory = config.name
-  const servicePassword = config.bindPassword ?? readText(config.bindPasswordFile)?.trimEnd() ?? ''
-  const serviceLogin = { dn: config.bindDn, password: servicePassword, asksPasswordPolicy: false }
+  const login = serviceLogin(config)
 
   async function describeUser(client: Client, entry: Entry): Promise<SearchAnswer> {
     const person = findPerson(entry, config)
@@ -105,12 +109,17 @@ function createSearch(config: DirectoryConfig, server: LdapServer, { log, clock 
     const { dn, ...identity } = person
     const { roles, missing } = await findRoles(client, dn, config)
     if (missing.length > 0) log.warn({ directory, groups: missing }, 'role groups not found')
-    return { outcome: 'found', user: { directory, ...identity, roles }, isDisabled: isDisabled(entry, clock.now()), dn }
+    return {
+      outcome: 'found',
+      user: { directory, ...identity, roles, groups: readGroupNames(entry, config) },
+      isDisabled: isDisabled(entry, clock.now()),
+      dn,
+    }
   }
 
   return (signal: AbortSignal, filter: Filter, isWanted: (entry: Entry) => boolean): Promise<SearchAnswer> =>
     withLdapClient(server, signal, async (client) => {
-      const { code } = await bindAs(client, serviceLogin)
+      const { code } = await bindAs(client, login)
       if (code !== 0) throw new Error(`service account refused, LDAP result ${code}`)
       const entries = (await findEntries(client, filter, config)).filter(isWanted)
       const [entry] = entries
@@ -119,6 +128,10 @@ function createSearch(config: DirectoryConfig, server: LdapServer, { log, clock 
       log.warn({ directory, entries: entries.map(({ dn }) => dn) }, 'several users match one account, refused')
       return { outcome: 'ambiguous' }
     })
+}
+
+function serviceLogin({ bindDn, bindPassword, bindPasswordFile }: DirectoryConfig): Login {
+  return { dn: bindDn, password: bindPassword ?? readText(bindPasswordFile)?.trimEnd() ?? '', asksPasswordPolicy: false }
 }
 
 function toLookup(answer: SearchAnswer): LookupAnswer {

@@ -10,8 +10,17 @@ export type Person = { dn: string; directoryId: string; account: string; display
 const stateAttributes = ['userAccountControl', 'accountExpires', 'pwdAccountLockedTime', 'nsAccountLock', 'orclIsEnabled']
 
 export function attributesToRead(config: DirectoryConfig): string[] {
-  const { idAttribute, accountAttribute, signInAttributes, displayNameAttribute, mailAttribute } = config
-  return [...new Set([idAttribute, accountAttribute, ...signInAttributes, displayNameAttribute, mailAttribute, ...stateAttributes])]
+  const { idAttribute, accountAttribute, signInAttributes, displayNameAttribute, mailAttribute, groupAttribute } = config
+  const names = [
+    idAttribute,
+    accountAttribute,
+    ...signInAttributes,
+    displayNameAttribute,
+    mailAttribute,
+    groupAttribute,
+    ...stateAttributes,
+  ]
+  return [...new Set(names)]
 }
 
 /** Undefined when the entry lacks its id or account: such a user cannot be told from another. */
@@ -62,15 +71,24 @@ function readId(entry: Entry, config: DirectoryConfig): string | undefined {
   return value.toString().toLowerCase()
 }
 
-function textsOf(entry: Entry, attribute: string): string[] {
+export function textsOf(entry: Entry, attribute: string): string[] {
   return valuesOf(entry, attribute)
     .map((value) => value.toString().trim())
     .filter((text) => text !== '')
 }
 
-/** A server may answer with another case of the name than was asked for; a single value comes bare, several as an array. */
+/**
+ * A server may answer with another case of the name than was asked for; a single value comes bare, several as an array. Of very many
+ * values Active Directory sends the first, under the name with `;range=0-1499` (MS-ADTS 3.1.1.3.1.3.3).
+ */
 function valuesOf(entry: Entry, attribute: string): (string | Buffer)[] {
-  const name = Object.keys(entry).find((key) => key.toLowerCase() === attribute.toLowerCase())
+  const name = Object.keys(entry).find(
+    (key) => key.toLowerCase().replace(/;range=0-.*$/, '') === attribute.toLowerCase() && !isEmpty(entry[key]),
+  )
   const value = name === undefined ? [] : entry[name]
   return Array.isArray(value) ? value : value === undefined ? [] : [value]
+}
+
+function isEmpty(value: Entry[string] | undefined): boolean {
+  return Array.isArray(value) && value.length === 0
 }

@@ -26,14 +26,27 @@ export function idFilter(directoryId: string, config: DirectoryConfig): Filter |
 }
 
 export async function findEntries(client: Client, filter: Filter, config: DirectoryConfig): Promise<Entry[]> {
-  const { searchEntries } = await client.search(config.baseDn, {
+  return (await searchUsers(client, filter, config, maxEntries)).entries
+}
+
+/**
+ * `sizeLimit`: 0 for none of ours. With one, the library takes what came before the server's own limit for the whole answer.
+ * `references`: how often the server names another one that holds a part of the tree; it is not followed.
+ */
+export async function searchUsers(
+  client: Client,
+  filter: Filter,
+  config: DirectoryConfig,
+  sizeLimit: number,
+): Promise<{ entries: Entry[]; references: number }> {
+  const { searchEntries, searchReferences } = await client.search(config.baseDn, {
     scope: 'sub',
     filter: new AndFilter({ filters: [equals('objectClass', config.userObjectClass), filter] }),
     attributes: attributesToRead(config),
     explicitBufferAttributes: config.isActiveDirectory ? [config.idAttribute] : [],
-    sizeLimit: maxEntries,
+    sizeLimit,
   })
-  return searchEntries
+  return { entries: searchEntries, references: searchReferences.length }
 }
 
 /** `missing` are configured groups that the directory does not have, or does not show to the service account. */

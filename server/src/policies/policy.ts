@@ -38,6 +38,8 @@ export const policySchema = z.strictObject({
   'signIn.accountTries': count(1, 50),
   /** Sign-ins of all accounts from one address within the quarter hour; a whole office may share one. */
   'signIn.addressTries': count(5, 100_000),
+  /** More of a directory's users gone at once than this share: suspending them wants a second confirmation. */
+  'leavers.brakePercent': count(1, 100),
 })
 
 export type Policy = z.infer<typeof policySchema>
@@ -64,6 +66,7 @@ const defaults: Policy = {
   'session.absoluteMinutes': 60,
   'signIn.accountTries': 4,
   'signIn.addressTries': 600,
+  'leavers.brakePercent': 10,
 }
 
 /** `guide` follows the operating guides to the letter; `strict` wants IT's code before a phone is registered. */

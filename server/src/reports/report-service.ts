@@ -7,6 +7,8 @@ import { listLockouts, listStaffActs } from '../counts/hourly-act-store.ts'
 import { readCoverage } from '../counts/user-count-store.ts'
 import type { Database } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
+import { countByGroup } from './group-report-store.ts'
+import { createKeptCount } from './kept-count.ts'
 
 export type ReportService = ReturnType<typeof createReportService>
 
@@ -14,24 +16,40 @@ type Cell = string | number | null
 type ReportDeps = { database: Database; ports: Pick<Ports, 'clock'>; counts: Pick<CountService, 'catchUp'> }
 
 const day = 86_400_000
+const freshForMs = 3 * 60_000
+const groupsShown = 500
+/** A million users are counted by group in some ten seconds. */
+const patienceMs = 100
 const staffActions: readonly AuditAction[] = [
   ...(['token.suspended', 'token.resumed', 'token.reset', 'token.unlocked', 'token.resynced', 'token.extended'] as const),
   ...(['activation-code.issued', 'session.revoked', 'note.added', 'caller.proved', 'caller.refused', 'caller.code-mailed'] as const),
-  ...(['approval.requested', 'approval.granted', 'approval.declined', 'user.invited', 'bulk.started', 'policy.changed'] as const),
+  ...([
+    'approval.requested',
+    'approval.granted',
+    'approval.declined',
+    'user.invited',
+    'leavers.checked',
+    'leavers.unbraked',
+    'bulk.started',
+    'policy.changed',
+  ] as const),
 ]
 
 export function createReportService({ database, ports: { clock }, counts }: ReportDeps) {
   const { db } = database
 
+  const countGroups = createKeptCount({ clock, freshForMs, patienceMs, count: () => countByGroup(db, groupsShown) })
+
   const read = async (days: number): Promise<Reports> => {
     const since = clock.now() - days * day
     await counts.catchUp()
-    const [coverage, lockouts, staff] = await Promise.all([
+    const [coverage, groups, lockouts, staff] = await Promise.all([
       readCoverage(db),
+      countGroups(),
       listLockouts(db, since),
       listStaffActs(db, staffActions, since),
     ])
-    return { ...coverage, lockouts, staff }
+    return { ...coverage, groups, lockouts, staff }
   }
 
   return {
@@ -46,12 +64,17 @@ export function createReportService({ database, ports: { clock }, counts }: Repo
   }
 }
 
-function toRows(name: ReportName, { coverage, idle, lockouts, staff }: Reports): Cell[][] {
+function toRows(name: ReportName, { coverage, groups, idle, lockouts, staff }: Reports): Cell[][] {
   switch (name) {
     case 'coverage':
       return [
         ['directory', 'users', 'registered', 'suspended', 'locked', 'expired'],
         ...coverage.map((row) => [row.directory, row.users, row.registered, row.suspended, row.locked, row.expired]),
+      ]
+    case 'groups':
+      return [
+        ['group', 'users', 'registered', 'suspended', 'locked', 'expired'],
+        ...(groups?.rows ?? []).map((row) => [row.group, row.users, row.registered, row.suspended, row.locked, row.expired]),
       ]
     case 'idle':
       return [

@@ -2,8 +2,9 @@
 
 import { forEachDatabase } from '@motp/tests/support/databases'
 import { createItWorld } from '@motp/tests/support/it-world'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { appendAudit } from '../audit/audit-store.ts'
+import { saveGroups } from '../users/user-group-store.ts'
 
 const day = 86_400_000
 
@@ -26,6 +27,25 @@ forEachDatabase('the reports', (open) => {
       { directory: 'Oracle', active: 2, idle: [1, 1, 0, 0] },
       { directory: 'Outlook', active: 0, idle: [0, 0, 0, 0] },
     ])
+  })
+
+  test('count users and tokens by directory group, the largest first', async () => {
+    const { reports, make, database } = await world()
+    const people = [await make.user(), await make.user(), await make.user()]
+    for (const user of people) await saveGroups(database.db, user.id, ['業務部'])
+    const [ada] = people
+    await saveGroups(database.db, ada?.id ?? '', ['業務部', 'VPN'])
+    await make.activeToken({ ...(ada && { user: ada }), isHardLocked: 1 })
+    await reports.read(30)
+    const { groups } = await vi.waitUntil(async () => {
+      const read = await reports.read(30)
+      return read.groups && read
+    })
+    expect(groups?.rows).toEqual([
+      { group: '業務部', users: 3, registered: 1, suspended: 0, locked: 1, expired: 0 },
+      { group: 'VPN', users: 1, registered: 1, suspended: 0, locked: 1, expired: 0 },
+    ])
+    expect(await reports.export('groups', 30, { actor: 'admin:1', address: null })).toContainEqual(['VPN', 1, 1, 0, 1, 0])
   })
 
   test('tell who was locked out and what IT did, within the days asked for', async () => {

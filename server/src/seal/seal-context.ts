@@ -34,3 +34,6 @@ export function serverKeyContext(name: string): string {
 export function dataKeyContext(keyId: string): string {
   return JSON.stringify(['data-key', keyId])
 }
+
+/** The secret under which the server tests its own RADIUS port. */
+export const testSecretContext = JSON.stringify(['radius-test-secret'])

@@ -14,6 +14,7 @@ import { presets } from '../policies/policy.ts'
 import { createPolicyService } from '../policies/policy-service.ts'
 import { type Ports, systemRandom } from '../ports.ts'
 import { ensureSlot } from '../tokens/token-store.ts'
+import { saveGroups } from '../users/user-group-store.ts'
 import { findRoles, findUsersByAccount, saveUser } from '../users/user-store.ts'
 import { createProofService } from './proof-service.ts'
 import { anyProof, requireProofs, type Session, type VerifyCodeOf } from './session.ts'
@@ -60,6 +61,7 @@ function createWorld(database: Database, codes = new Map<string, string>()) {
     sessions,
     throttle,
     users: { findUsersByAccount, saveUser },
+    noteSeen: (tx, userId, { groups }) => saveGroups(tx, userId, groups),
     verifyCodeOf,
     ensureSlot: async (tx, userId) => void (await ensureSlot(tx, userId, { random: systemRandom, now: clock.now() })),
   })

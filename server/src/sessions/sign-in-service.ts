@@ -23,6 +23,8 @@ export type SignInDeps = {
   sessions: SessionService
   throttle: SignInThrottle
   users: { findUsersByAccount: typeof findUsersByAccount; saveUser: typeof saveUser }
+  /** The directory itself has just told of the user. */
+  noteSeen(tx: Tx, userId: string, identity: DirectoryUser): Promise<void>
   verifyCodeOf: VerifyCodeOf
   /** Every user has a token or an empty slot from the first sign-in on. */
   ensureSlot(tx: Tx, userId: string): Promise<void>
@@ -50,6 +52,7 @@ export function createSignInService(deps: SignInDeps) {
         const seen = isVouched ? identity : { ...identity, roles: undefined }
         const user = await users.saveUser(tx, seen, { id: ports.random.id(), language: visitor.language, at })
         await deps.ensureSlot(tx, user.id)
+        if (isVouched) await deps.noteSeen(tx, user.id, identity)
         const grant = { user, roles: person.identity.roles, proof: { kind: person.kind, at }, policy }
         const opened = await sessions.open(tx, grant, visitor)
         await appendAudit(tx, {
@@ -94,7 +97,7 @@ async function signInByCode(deps: SignInDeps, { account, secret }: SignIn, visit
   if (lookup.outcome === 'found' && lookup.isDisabled) throw new AppError('account-disabled')
   // Roles come from the directory's groups; while it is down, a code gives an ordinary user's session.
   const roles: Role[] = ['user']
-  return { kind: 'code', isVouched: identity !== undefined, identity: identity ?? { ...user, roles } }
+  return { kind: 'code', isVouched: identity !== undefined, identity: identity ?? { ...user, roles, groups: [] } }
 }
 
 function isSamePerson(user: User, identity: DirectoryUser): boolean {

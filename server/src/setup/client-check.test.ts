@@ -9,7 +9,8 @@ const rest: ClientFacts = {
   otherOwner: null,
   isKeyRight: undefined,
   isSecretReadable: false,
-  radiusPort: null,
+  port: [],
+  rehearsal: null,
 }
 const faults = (facts: Parameters<typeof checkClient>[0]) => checkClient(facts).map(({ step, fault }) => [step, fault])
 
@@ -36,7 +37,8 @@ test('a RADIUS client needs a listener, a readable secret, and an address that n
     ...rest,
     kind: 'radius',
     isSecretReadable: true,
-    radiusPort: 1812,
+    port: [{ step: 'listening', isRight: true, fault: null, detail: 'UDP 1812' }],
+    rehearsal: { signed: true, unsigned: false },
     address: '10.0.0.1',
     isAddressAllowed: true,
   }
@@ -44,9 +46,12 @@ test('a RADIUS client needs a listener, a readable secret, and an address that n
     ['listening', null],
     ['secret', null],
     ['address', null],
+    ['signed', null],
+    ['unsigned', null],
     ['used', null],
   ])
-  expect(faults({ ...radius, radiusPort: null, isSecretReadable: false, otherOwner: 'VPN 2' })).toEqual([
+  const port = [{ step: 'listening', isRight: false, fault: 'radius-off', detail: null } as const]
+  expect(faults({ ...radius, port, isSecretReadable: false, otherOwner: 'VPN 2', rehearsal: null })).toEqual([
     ...[
       ['listening', 'radius-off'],
       ['secret', 'secret-unreadable'],

@@ -1,5 +1,5 @@
 // /api/v1/admin/setup: what the server is connected to, and tests of it.
-import { getSetup, testClient, testDirectory, testMail } from '@motp/shared/protocol/admin-setup'
+import { getSetup, testClient, testDirectory, testMail, testRadius } from '@motp/shared/protocol/admin-setup'
 import type { Router } from '../http/router.ts'
 import type { SetupService } from './setup-service.ts'
 
@@ -9,5 +9,6 @@ export function addSetupRoutes(router: Router, setup: SetupService): void {
   router.add(testMail, ({ caller: { session, address, language } }) =>
     setup.testMail(session.user, { actor: `admin:${session.user.id}`, address, language }),
   )
+  router.add(testRadius, async () => ({ findings: await setup.testRadius() }))
   router.add(testClient, async ({ params, body }) => ({ findings: await setup.testClient(params.clientId, body) }))
 }

@@ -14,6 +14,9 @@ import type { MailTransport } from '../notices/mail-transport.ts'
 import type { Ports } from '../ports.ts'
 import type { User } from '../users/user.ts'
 import { checkClient } from './client-check.ts'
+import { type ProbeOutcome, probeRadius } from './radius-probe.ts'
+import { type AnswerPacket, rehearse } from './radius-rehearsal.ts'
+import { probeRadsec } from './radsec-probe.ts'
 import { testMailWords } from './test-mail-words.ts'
 
 export type SetupService = ReturnType<typeof createSetupService>
@@ -29,9 +32,15 @@ export type SetupDeps = {
   transport: MailTransport
   findClient(id: string): Promise<Client | undefined>
   isKeyOf(client: Client, key: string): boolean
-  /** RADIUS clients that an address belongs to, and whether their secret unseals. */
-  findRadius(address: string): Promise<{ id: string; name: string } | undefined>
-  isSecretReadable(client: Client): Promise<boolean>
+  /** The RADIUS client that an address belongs to. */
+  findRadius(address: string): Promise<{ id: string; name: string; secret: Uint8Array } | undefined>
+  /** A RADIUS client's own secret; undefined when it does not unseal. */
+  readSecret(client: Client): Promise<Uint8Array | undefined>
+  /** The secret that the own address is a client under for the next seconds. */
+  prepareTestSecret(): Promise<Uint8Array>
+  answerPacket: AnswerPacket
+  /** Whether the database takes writes: without, no Status-Server is answered. */
+  canWrite(): Promise<boolean>
   isAddressAllowed(client: Client, address: string): boolean
 }
 
@@ -75,23 +84,53 @@ export function createSetupService(deps: SetupDeps) {
       return { sentTo: user.mail, findings: [failure ?? { step: 'send', isRight: true, fault: null, detail: null }] }
     },
 
+    testRadius: (): Promise<SetupFinding[]> => testPort(deps),
+
     async testClient(clientId: string, { address, key }: { address: string; key: string }): Promise<SetupFinding[]> {
       const client = await deps.findClient(clientId)
       if (!client) throw new AppError('not-found')
-      const owner = client.kind === 'radius' && address !== '' ? await deps.findRadius(address) : undefined
+      const isRadius = client.kind === 'radius'
+      const owner = isRadius && address !== '' ? await deps.findRadius(address) : undefined
+      const secret = isRadius ? await deps.readSecret(client) : undefined
       return checkClient({
+        port: isRadius ? await testPort(deps) : [],
+        rehearsal: owner?.id === client.id && secret ? await rehearse(deps.answerPacket, { address, secret }) : null,
         kind: client.kind,
         lastUsedAt: client.lastUsedAt,
         address,
         isAddressAllowed: deps.isAddressAllowed(client, address),
         otherOwner: owner && owner.id !== client.id ? owner.name : null,
         isKeyRight: key === '' ? undefined : deps.isKeyOf(client, key),
-        isSecretReadable: client.kind === 'radius' && (await deps.isSecretReadable(client)),
-        radiusPort: config.radius?.port ?? null,
+        isSecretReadable: secret !== undefined,
       })
     },
   }
 }
+
+/** Is this server at its RADIUS ports, and does it answer as it should? */
+async function testPort(deps: SetupDeps): Promise<SetupFinding[]> {
+  const { radius } = deps.config
+  if (!radius) return [{ step: 'listening', isRight: false, fault: 'radius-off', detail: null }]
+  const { host, port, tls } = radius
+  const { outcome, tookMs } = await probeRadius({
+    host,
+    port,
+    findSecret: async (ownAddress) => (await deps.findRadius(ownAddress))?.secret ?? deps.prepareTestSecret(),
+  })
+  const fault = outcome === 'silent' && !(await deps.canWrite()) ? 'database' : portFaults[outcome]
+  const detail = fault === null ? `UDP ${port}, ${tookMs} ms` : `UDP ${port}`
+  return [
+    { step: 'listening', isRight: fault === null, fault, detail },
+    ...(tls ? await probeRadsec({ host, port: tls.port, certFile: tls.certFile, now: deps.ports.clock.now() }) : []),
+  ]
+}
+
+const portFaults = {
+  answered: null,
+  foreign: 'radius-foreign',
+  refused: 'radius-not-listening',
+  silent: 'radius-silent',
+} as const satisfies Record<ProbeOutcome, SetupFault | null>
 
 async function sendTestMail({ transport, ports, faultOf }: SetupDeps, to: string, language: Language): Promise<SetupFinding | undefined> {
   const { subject, text } = testMailWords[language]

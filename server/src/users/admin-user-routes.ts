@@ -19,6 +19,7 @@ type Signed = { session: { user: { id: string } }; address: string }
 export function addAdminUserRoutes(router: Router, { adminUsers, callers, directories, sessions }: AdminUserRouteDeps): void {
   router.add(contract.searchUsers, ({ query }) => adminUsers.search(query))
   router.add(contract.listDirectories, () => ({ directories: directories.health().map(({ name }) => name) }))
+  router.add(contract.listGroups, async ({ query: { search, limit } }) => ({ groups: await adminUsers.listGroups(search, limit) }))
   router.add(contract.getUser, ({ params }) => adminUsers.get(params.userId))
   router.add(contract.listTimeline, ({ params, query }) => adminUsers.listHistory(params.userId, query))
   router.add(contract.addNote, async ({ params, body, caller }) => ({

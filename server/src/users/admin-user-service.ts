@@ -7,9 +7,10 @@ import { appendAudit } from '../audit/audit-store.ts'
 import type { Database } from '../database/database.ts'
 import type { TokensTable } from '../database/schema.ts'
 import type { Ports } from '../ports.ts'
-import { type FoundUser, findAdminUser, findUsers, searchUsers } from './admin-user-store.ts'
+import { type FoundUser, findAdminUser, listUsersById, searchUsers } from './admin-user-store.ts'
 import { insertNote, listNotes } from './note-store.ts'
 import { requireAnotherUser } from './user.ts'
+import { findGroups, listGroupNames } from './user-group-store.ts'
 import { readCursor, writeCursor } from './user-search.ts'
 
 export type AdminUserService = ReturnType<typeof createAdminUserService>
@@ -56,13 +57,14 @@ export function createAdminUserService({ database, ports, ...others }: AdminUser
 
     /** Those of these who are there. */
     async find(ids: readonly string[]): Promise<UserRow[]> {
-      return (await findUsers(db, ids)).map(toRow)
+      return (await listUsersById(db, ids)).map(toRow)
     },
 
     async get(userId: string): Promise<UserDetail> {
       const user = await findAdminUser(db, userId)
       if (!user) throw new AppError('not-found')
-      const [tokens, sessions, mails, notes, approvals, activationCodeUntil] = await Promise.all([
+      const [groups, tokens, sessions, mails, notes, approvals, activationCodeUntil] = await Promise.all([
+        findGroups(db, userId),
         others.listTokensOf(userId),
         others.listSessionsOf(userId),
         others.listMailsOf(userId),
@@ -71,7 +73,7 @@ export function createAdminUserService({ database, ports, ...others }: AdminUser
         others.findActivationCodeEnd(userId),
       ])
       const lastUse = await findLastUse(tokens)
-      return { user, tokens, sessions, mails, notes, approvals, activationCodeUntil, lastUse, now: ports.clock.now() }
+      return { user, groups, tokens, sessions, mails, notes, approvals, activationCodeUntil, lastUse, now: ports.clock.now() }
     },
 
     async listHistory(userId: string, page: Page): Promise<Found> {
@@ -91,6 +93,8 @@ export function createAdminUserService({ database, ports, ...others }: AdminUser
       const author = await findAdminUser(db, authorId)
       return { id: note.id, at: note.createdAt, author: author?.account ?? null, text }
     },
+
+    listGroups: (search: string, limit: number): Promise<string[]> => listGroupNames(db, search, limit),
 
     issueActivationCode: others.issueActivationCode,
   }

@@ -81,7 +81,7 @@ async function pick(db: Db, search: UserSearch, ids: readonly string[]): Promise
       )
     : 0
   const shown = start < 0 ? [] : sorted.slice(start, start + limit)
-  const found = await findUsers(
+  const found = await listUsersById(
     db,
     shown.map(({ id }) => id),
   )
@@ -110,7 +110,7 @@ async function walk(db: Db, search: UserSearch, within: Walk): Promise<UserPage>
     await nextTurn()
   }
   const shown = keys.slice(0, search.limit)
-  const found = await findUsers(
+  const found = await listUsersById(
     db,
     shown.map(({ id }) => id),
   )
@@ -162,8 +162,8 @@ export async function findAdminUser(db: Db, id: string): Promise<AdminUser | und
   return row && toAdminUser(row)
 }
 
-/** In the order of the ids; who is not there is left out. */
-export async function findUsers(db: Db, ids: readonly string[]): Promise<FoundUser[]> {
+/** In the order of `ids`, each with the current token. */
+export async function listUsersById(db: Db, ids: readonly string[]): Promise<FoundUser[]> {
   if (ids.length === 0) return []
   const users = await db.selectFrom('users').selectAll().where('id', 'in', ids).execute()
   const tokens = await db.selectFrom('tokens').selectAll().where('userId', 'in', ids).where('state', '!=', 'revoked').execute()

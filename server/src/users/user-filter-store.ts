@@ -31,7 +31,7 @@ export async function findFewIds(db: Db, search: Filtered): Promise<string[] | u
 
 /** Each is read from one index, so a limited part of it costs little however much there is. */
 function listLeads(db: Db, { filter, now }: Filtered): Ids[] {
-  const { state, mode, assurance, concern, days, role } = filter
+  const { state, mode, assurance, concern, days, role, group } = filter
   const tokens = db.selectFrom('tokens').select('userId as id')
   const leads: Ids[] = []
   // Conditions of partial indexes as they are written there, or these are not used.
@@ -49,6 +49,7 @@ function listLeads(db: Db, { filter, now }: Filtered): Ids[] {
   }
   if (concern === 'expiring') leads.push(tokens.where('expiresAt', '>', now).where('expiresAt', '<=', now + days * day))
   if (concern === 'never-enrolled') leads.push(tokens.where('state', 'in', ['initial', 'enrolling']))
+  if (group !== undefined) leads.push(db.selectFrom('userGroups').select('userId as id').where('groupName', '=', group))
   if (state !== undefined) leads.push(tokens.where('state', '=', state))
   if (mode !== undefined) leads.push(tokens.where('mode', '=', mode))
   if (assurance !== undefined) leads.push(tokens.where('assurance', '=', assurance))
@@ -59,13 +60,15 @@ function listLeads(db: Db, { filter, now }: Filtered): Ids[] {
 const token = (name: keyof TokensTable): RawBuilder<unknown> => sql`coalesce(${sql.ref(`token.${name}`)}, null)`
 
 export function listConditions(row: Joined, { filter, now }: Filtered): Expression<SqlBool>[] {
-  const { directory, state, mode, assurance, concern, days, role } = filter
+  const { directory, group, state, mode, assurance, concern, days, role } = filter
   const isActive = sql<boolean>`${token('state')} = 'active'`
   const list: Expression<SqlBool>[] = []
   if (directory !== undefined) list.push(sql<boolean>`coalesce(${sql.ref('user.directory')}, null) = ${directory}`)
   if (state !== undefined) list.push(sql<boolean>`${token('state')} = ${state}`)
   if (mode !== undefined) list.push(sql<boolean>`${token('mode')} = ${mode}`)
   if (assurance !== undefined) list.push(sql<boolean>`${token('assurance')} = ${assurance}`)
+  // A value and not an `exists`, which either engine may turn into a join that begins with all members of the group.
+  if (group !== undefined) list.push(sql<boolean>`${membershipOf(row, group)} = 1`)
   if (role !== undefined) list.push(row('user.roles', '<>', '["user"]'))
   if (concern === 'never-enrolled')
     list.push(sql<boolean>`${token('state')} in ('initial', 'enrolling')`, row.not(row.exists(everEnrolled(row))))
@@ -75,6 +78,14 @@ export function listConditions(row: Joined, { filter, now }: Filtered): Expressi
   if (concern === 'unused')
     list.push(isActive, sql<boolean>`coalesce(${token('lastUsedAt')}, ${token('enrolledAt')}) < ${now - days * day}`)
   return list
+}
+
+function membershipOf(row: Joined, group: string) {
+  return row
+    .selectFrom('userGroups as member')
+    .select(sql.lit(1).as('one'))
+    .whereRef('member.userId', '=', 'user.id')
+    .where('member.groupName', '=', group)
 }
 
 function everEnrolled(row: Joined) {

@@ -24,7 +24,7 @@ export const auditTopics = {
   refusals: ['verification.refused', 'session.refused', 'proof.refused', 'enrollment.refused', 'token.locked'],
   setup: ['policy.changed', 'client.added', 'client.rotated', 'client.removed', 'key.rotated', 'seal.failed', 'mail.tested'],
   records: [
-    ...(['audit.checked', 'audit.exported', 'report.exported', 'user.invited'] as const),
+    ...(['audit.checked', 'audit.exported', 'report.exported', 'user.invited', 'leavers.checked', 'leavers.unbraked'] as const),
     ...(['bulk.prepared', 'bulk.started', 'bulk.finished', 'bulk.cancelled'] as const),
   ],
 } as const satisfies Record<string, readonly (typeof auditActions)[number][]>

@@ -14,6 +14,10 @@ export type BulkAction = z.infer<typeof bulkActionSchema>
 export const bulkStates = ['preparing', 'prepared', 'running', 'finished', 'cancelled'] as const
 export type BulkState = (typeof bulkStates)[number]
 
+/** Where its accounts come from. */
+export const bulkSources = ['filter', 'file', 'chosen', 'leavers'] as const
+export type BulkSource = (typeof bulkSources)[number]
+
 /** Accounts that one job may have. */
 export const bulkLimit = 100_000
 /** Users that can be chosen one by one for a job. */
@@ -22,7 +26,7 @@ export const chosenLimit = 1000
 export const bulkJobSchema = z.object({
   id: z.string(),
   action: bulkActionSchema,
-  source: z.enum(['filter', 'file', 'chosen']),
+  source: z.enum(bulkSources),
   reason: z.string(),
   /** Account of whoever prepared it. */
   createdBy: z.string(),

@@ -32,6 +32,17 @@ export const setupFaults = [
     'mail-refused',
     'mail-login',
   ] as const),
+  ...([
+    'radius-silent',
+    'radius-foreign',
+    'radius-not-listening',
+    'certificate-expired',
+    'certificate-ending',
+    'certificate-old',
+    'packet-dropped',
+    'unsigned-taken',
+    'database',
+  ] as const),
   ...(['address-outside', 'address-of-another', 'key-wrong', 'secret-unreadable', 'radius-off', 'never-used', 'other'] as const),
 ] as const
 export type SetupFault = (typeof setupFaults)[number]
@@ -75,11 +86,21 @@ export const testMail = defineEndpoint({
   errors: ['mail-address-missing'],
 })
 
+export const testRadius = defineEndpoint({
+  method: 'POST',
+  path: '/api/v1/admin/setup/radius/test',
+  access: ['admin'],
+  summary: 'Send a Status-Server to the own RADIUS port under a secret made for it, and look at the certificate of RADIUS over TLS',
+  reply: z.object({ findings: z.array(findingSchema) }),
+  errors: [],
+})
+
 export const testClient = defineEndpoint({
   method: 'POST',
   path: '/api/v1/admin/setup/clients/:clientId/test',
   access: ['admin'],
-  summary: 'Would a request of this client be taken? From an address, with a key',
+  summary:
+    'Would a request of this client be taken? From an address, with a key. RADIUS: a packet is sent to the own port, and one of this client judged as it would be from there',
   params: z.strictObject({ clientId: z.string().min(1).max(64) }),
   /** Empty ones are not judged. */
   body: z.strictObject({ address: z.string().trim().max(64), key: z.string().max(300) }),

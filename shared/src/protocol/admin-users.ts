@@ -33,6 +33,8 @@ export const userFilterShape = {
   /** How an account, a name or a serial begins. */
   search: z.string().trim().max(100).default(''),
   directory: z.string().max(100).optional(),
+  /** Name of a directory group, as it is written there. */
+  group: z.string().trim().min(1).max(256).optional(),
   state: z.enum(currentStates).optional(),
   mode: z.enum(enrollmentModes).optional(),
   assurance: z.enum(assurances).optional(),
@@ -77,6 +79,16 @@ export const listDirectories = defineEndpoint({
   errors: [],
 })
 
+export const listGroups = defineEndpoint({
+  method: 'GET',
+  path: '/api/v1/admin/groups',
+  access: readers,
+  summary: 'Names of the directory groups that users are in, as they begin',
+  query: z.strictObject({ search: z.string().trim().max(256).default(''), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+  reply: z.object({ groups: z.array(z.string()) }),
+  errors: [],
+})
+
 export const noteSchema = z.object({
   id: z.string(),
   at: z.number().int(),
@@ -112,6 +124,8 @@ export const lastUseSchema = z.object({ at: z.number().int(), by: z.string().nul
 
 export const userDetailSchema = z.object({
   user: adminUserSchema,
+  /** Names of the directory groups, as last read there. */
+  groups: z.array(z.string()),
   /** Newest first, revoked ones included; the first that is not revoked is the current one. */
   tokens: z.array(tokenSchema),
   sessions: z.array(userSessionSchema),

@@ -49,6 +49,8 @@ export const auditActions = [
   'bulk.finished',
   'bulk.cancelled',
   'user.invited',
+  'leavers.checked',
+  'leavers.unbraked',
   'mail.tested',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

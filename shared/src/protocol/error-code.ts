@@ -39,6 +39,7 @@ export const errorStatus = {
   'approval-waiting': 409,
   'approval-not-needed': 409,
   'bulk-state-conflict': 409,
+  'leavers-braked': 409,
   'enrollment-expired': 410,
   'provisioning-gone': 410,
   'body-too-large': 413,

@@ -41,6 +41,7 @@ const zhTW = {
   'idempotency-conflict': '這個 Idempotency-Key 已用於另一個請求。',
   'policy-conflict': '另一位管理員剛改過政策。請重新載入，看過差異後再套用。',
   'bulk-state-conflict': '這項批次作業的狀態已經改變，請重新整理頁面。',
+  'leavers-braked': '目錄中一次少了太多人，可能是目錄的問題。請先確認，再勾選「我已確認目錄正常，仍要繼續」。',
   'enrollment-expired': '這次註冊已逾時，請重新開始註冊。',
   'provisioning-gone': '這個 QR Code 已被使用或已過期，請在電腦上按「重新產生」後再掃描一次。',
   'body-too-large': '送出的內容太大。',
@@ -95,6 +96,8 @@ const en = {
   'idempotency-conflict': 'This Idempotency-Key was used for another request.',
   'policy-conflict': 'Another administrator has just changed the policy. Reload it, look at the difference and apply again.',
   'bulk-state-conflict': 'The state of this bulk job has changed. Reload the page.',
+  'leavers-braked':
+    'So many are missing from the directory at once that it may be at fault. Make sure first, then tick that you go on all the same.',
   'enrollment-expired': 'This registration has expired. Please start a new one.',
   'provisioning-gone': 'This QR code has been used or has expired. Choose "New code" on the computer and scan again.',
   'body-too-large': 'What was sent is too large.',

@@ -9,6 +9,7 @@ import {
   IconListDetails,
   IconReportAnalytics,
   IconShieldQuestion,
+  IconUserOff,
   IconUsers,
 } from '@tabler/icons-react'
 
@@ -22,6 +23,7 @@ export const itPages = [
   { name: 'refusals', to: '/it/refusals', icon: IconShieldQuestion, roles: readers },
   { name: 'approvals', to: '/it/approvals', icon: IconChecklist, roles: readers },
   { name: 'bulk', to: '/it/bulk', icon: IconListDetails, roles: changers },
+  { name: 'leavers', to: '/it/leavers', icon: IconUserOff, roles: readers },
   { name: 'reports', to: '/it/reports', icon: IconReportAnalytics, roles: readers },
   { name: 'audit', to: '/it/audit', icon: IconClipboardList, roles: overseers },
   { name: 'policy', to: '/it/policy', icon: IconAdjustments, roles: readers },

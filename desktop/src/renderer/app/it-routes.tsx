@@ -37,6 +37,11 @@ export function createItRoutes<Root extends AnyRoute>(root: Root) {
     path: '/bulk',
     component: lazyRouteComponent(() => import('../features/bulk/bulk-page.tsx'), 'BulkPage'),
   })
+  const leavers = createRoute({
+    getParentRoute: () => it,
+    path: '/leavers',
+    component: lazyRouteComponent(() => import('./leavers-route.tsx'), 'LeaversRoute'),
+  })
   const reports = createRoute({
     getParentRoute: () => it,
     path: '/reports',
@@ -57,5 +62,5 @@ export function createItRoutes<Root extends AnyRoute>(root: Root) {
     path: '/setup',
     component: lazyRouteComponent(() => import('./setup-route.tsx'), 'SetupRoute'),
   })
-  return it.addChildren([overview, users, user, refusals, approvals, bulk, reports, audit, policy, setup])
+  return it.addChildren([overview, users, user, refusals, approvals, bulk, leavers, reports, audit, policy, setup])
 }

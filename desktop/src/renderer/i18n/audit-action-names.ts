@@ -51,6 +51,8 @@ const zhTW = {
   'bulk.finished': '批次作業完成',
   'bulk.cancelled': '取消批次作業',
   'user.invited': '邀請註冊',
+  'leavers.checked': '離職檢查',
+  'leavers.unbraked': '解除離職檢查的安全上限',
   'mail.tested': '寄出測試信',
 } satisfies Record<AuditAction, string>
 
@@ -103,6 +105,8 @@ const en = {
   'bulk.finished': 'Bulk job finished',
   'bulk.cancelled': 'Bulk job cancelled',
   'user.invited': 'User invited',
+  'leavers.checked': 'Leavers checked',
+  'leavers.unbraked': 'Brake for leavers lifted',
   'mail.tested': 'Test mail sent',
 } satisfies Record<AuditAction, string>
 

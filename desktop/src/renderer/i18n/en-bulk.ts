@@ -28,6 +28,7 @@ export const bulkEn: typeof bulkZhTW = {
   filters: 'Filter',
   search: 'Beginning of account, name or serial',
   directory: 'Directory',
+  group: { name: 'Directory group', none: 'No group begins so' },
   state: 'Status',
   mode: 'Registration',
   concern: 'Needs attention',

@@ -16,6 +16,7 @@ export const itEn: typeof itZhTW = {
     refusals: 'Why refused',
     approvals: 'Approvals',
     bulk: 'Bulk actions',
+    leavers: 'Leavers',
     reports: 'Reports',
     audit: 'Audit trail',
     policy: 'Policy',

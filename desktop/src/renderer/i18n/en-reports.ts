@@ -22,6 +22,13 @@ export const reportsEn: typeof reportsZhTW = {
     expired: 'Expired',
     all: 'All',
   },
+  groups: {
+    title: 'Registration by group',
+    hint: 'By directory group, the 500 largest. A number of users leads to the list.',
+    group: 'Group',
+    list: 'List of the {{users}} users of {{group}}',
+    counting: 'Being counted. Look again in a moment.',
+  },
   idle: {
     title: 'Idle tokens',
     hint: 'Active tokens that nobody has used for long. A number leads to the list.',

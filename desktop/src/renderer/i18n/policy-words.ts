@@ -41,6 +41,11 @@ const zhTW: Record<string, RuleWords> = {
     meaning: '同一位址 15 分鐘內可以嘗試幾次；整間辦公室可能共用一個位址。',
     unit: '次',
   },
+  'leavers.brakePercent': {
+    name: '離職檢查的安全上限',
+    meaning: '一個目錄一次少了超過這個比例的使用者，先當作目錄故障，要再確認一次才能暫禁。',
+    unit: '%',
+  },
 }
 
 const en: Record<string, RuleWords> = {
@@ -113,6 +118,12 @@ const en: Record<string, RuleWords> = {
     name: 'Sign-in tries of an address',
     meaning: 'Tries from one address within 15 minutes; a whole office may share one.',
     unit: 'tries',
+  },
+  'leavers.brakePercent': {
+    name: 'Safety brake for leavers',
+    meaning:
+      'When more of a directory’s users than this are missing at once, the directory is taken to be at fault: suspending them wants a second confirmation.',
+    unit: '%',
   },
 }
 

@@ -21,6 +21,7 @@ export const bulkZhTW = {
   filters: '選取條件',
   search: '帳號、姓名或序號的開頭',
   directory: '目錄',
+  group: { name: '目錄群組', none: '沒有這樣開頭的群組' },
   state: '裝置狀態',
   mode: '註冊方式',
   concern: '需要留意',

@@ -15,6 +15,7 @@ export const itZhTW = {
     refusals: '被拒原因',
     approvals: '待核准',
     bulk: '批次作業',
+    leavers: '離職人員',
     reports: '報表',
     audit: '稽核紀錄',
     policy: '政策',

@@ -21,6 +21,13 @@ export const reportsZhTW = {
     expired: '已到期',
     all: '合計',
   },
+  groups: {
+    title: '各群組的註冊率',
+    hint: '依公司目錄的群組，人數最多的 500 個。點人數可以看名單。',
+    group: '群組',
+    list: '看「{{group}}」的 {{users}} 位使用者',
+    counting: '正在統計，請稍後再看。',
+  },
   idle: {
     title: '閒置的載具',
     hint: '正常但很久沒有使用的載具。點數字可以看名單。',

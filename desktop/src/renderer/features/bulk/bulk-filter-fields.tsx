@@ -2,13 +2,15 @@
 import { NativeSelect, NumberInput } from '@mantine/core'
 import { concerns, currentStates } from '@motp/shared/protocol/admin-users'
 import { enrollmentModes } from '@motp/shared/protocol/tokens'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ChoiceField } from '../../ui/choice-field.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { FilterField } from '../../ui/filter-field.tsx'
 import type { AddressFilters } from '../../ui/use-address-filters.ts'
-import { type BulkFilter, useDirectoryNames } from './use-bulk.ts'
+import { type BulkFilter, useDirectoryNames, useGroupNames } from './use-bulk.ts'
 
-export function readBulkFilter({ search, directory, state, mode, concern, days }: AddressFilters['values']): BulkFilter {
+export function readBulkFilter({ search, directory, group, state, mode, concern, days }: AddressFilters['values']): BulkFilter {
   const [knownState, knownMode, knownConcern] = [
     currentStates.find((name) => name === state),
     enrollmentModes.find((name) => name === mode),
@@ -18,6 +20,7 @@ export function readBulkFilter({ search, directory, state, mode, concern, days }
   return {
     ...(search && { search }),
     ...(directory && { directory }),
+    ...(group && { group }),
     ...(knownState && { state: knownState }),
     ...(knownMode && { mode: knownMode }),
     ...(knownConcern && { concern: knownConcern }),
@@ -46,6 +49,7 @@ export function BulkFilterFields({ values, set }: AddressFilters) {
         t('bulk.directory'),
         directories.map((name) => [name, name] as const),
       )}
+      <GroupField value={values.group ?? ''} onChange={(group) => set({ group })} />
       {choice(
         'state',
         t('bulk.state'),
@@ -73,5 +77,19 @@ export function BulkFilterFields({ values, set }: AddressFilters) {
         />
       )}
     </FilterBar>
+  )
+}
+
+function GroupField({ value, onChange }: { value: string; onChange: (group: string) => void }) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState('')
+  const { data: offered = [] } = useGroupNames(typed === value ? '' : typed)
+  return (
+    <ChoiceField
+      label={t('bulk.group.name')}
+      placeholder={t('bulk.any')}
+      nothingFound={t('bulk.group.none')}
+      {...{ value, offered, onChange, onSearch: setTyped }}
+    />
   )
 }

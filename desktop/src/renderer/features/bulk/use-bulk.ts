@@ -13,9 +13,9 @@ import {
   prepareBulk,
   startBulk,
 } from '@motp/shared/protocol/admin-bulk'
-import { listDirectories } from '@motp/shared/protocol/admin-users'
+import { listDirectories, listGroups } from '@motp/shared/protocol/admin-users'
 import type { Input } from '@motp/shared/protocol/endpoint'
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../../ui/api-context.ts'
 
 const jobsKey = ['it', 'bulk'] as const
@@ -87,6 +87,16 @@ export function useDirectoryNames() {
   return useQuery({
     queryKey: ['it', 'directories'],
     queryFn: ({ signal }) => api.call(listDirectories, {}, signal).then(({ directories }) => directories),
+  })
+}
+
+/** Names of directory groups that begin so; the whole name that was chosen before offers its neighbours too. */
+export function useGroupNames(search: string) {
+  const api = useApi()
+  return useQuery<string[]>({
+    queryKey: ['it', 'groups', search],
+    queryFn: ({ signal }) => api.call(listGroups, { query: { search: search.slice(0, 256) } }, signal).then(({ groups }) => groups),
+    placeholderData: keepPreviousData,
   })
 }
 

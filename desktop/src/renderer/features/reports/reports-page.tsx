@@ -12,6 +12,7 @@ import { FocusHeading } from '../../ui/focus-heading.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { useAddressFilters } from '../../ui/use-address-filters.ts'
+import { useCoverageColumns, useGroupColumns } from './coverage-columns.tsx'
 import { ReportSection } from './report-section.tsx'
 import styles from './reports-page.module.css'
 import { useReports } from './use-reports.ts'
@@ -66,6 +67,7 @@ function Sections({ data, days }: { data: Reports; days: number }) {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const coverage = useCoverageColumns()
+  const groups = useGroupColumns()
   const idle = useIdleColumns()
   return (
     <>
@@ -75,6 +77,16 @@ function Sections({ data, days }: { data: Reports; days: number }) {
         hint={t('reports.coverage.hint')}
         keyOf={({ directory }) => directory}
       />
+      {data.groups ? (
+        <ReportSection
+          {...{ report: 'groups', days, columns: groups, rows: data.groups.rows }}
+          title={t('reports.groups.title')}
+          hint={t('reports.groups.hint')}
+          keyOf={({ group }) => group}
+        />
+      ) : (
+        <Text>{t('reports.groups.counting')}</Text>
+      )}
       <ReportSection
         {...{ report: 'idle', days, columns: idle, rows: data.idle }}
         title={t('reports.idle.title')}
@@ -111,27 +123,6 @@ function Sections({ data, days }: { data: Reports; days: number }) {
       />
     </>
   )
-}
-
-function useCoverageColumns(): Column<Reports['coverage'][number]>[] {
-  const { t } = useTranslation()
-  const figures = ['users', 'registered', 'suspended', 'locked', 'expired'] as const
-  const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
-  return [
-    { key: 'directory', name: t('reports.coverage.directory'), render: ({ directory }) => directory },
-    ...figures.map((key) => ({
-      key,
-      name: t(`reports.coverage.${key}`),
-      render: (row: Reports['coverage'][number]) => row[key].toLocaleString(),
-      isFigure: true,
-    })),
-    {
-      key: 'rate',
-      name: t('reports.coverage.rate'),
-      render: ({ users, registered }) => share.format(registered / Math.max(1, users)),
-      isFigure: true,
-    },
-  ]
 }
 
 function useIdleColumns(): Column<Reports['idle'][number]>[] {

@@ -12,8 +12,8 @@ export function useReports(days: number) {
     queryKey: ['it', 'reports', days],
     queryFn: ({ signal }) => api.call(getReports, { query: { days } }, signal),
     placeholderData: keepPreviousData,
-    // Before the first counting has ended.
-    refetchInterval: ({ state }) => (state.data?.countedAt === null ? pollMs : false),
+    // Before the first counting has ended, and while the groups of very many users are being counted.
+    refetchInterval: ({ state: { data } }) => (data?.countedAt === null || data?.groups === null ? pollMs : false),
   })
 }
 

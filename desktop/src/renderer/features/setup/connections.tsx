@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FindingList } from './finding-list.tsx'
 import styles from './setup-page.module.css'
-import { useTestDirectory, useTestMail } from './use-setup.ts'
+import { useTestDirectory, useTestMail, useTestRadius } from './use-setup.ts'
 
 type Setup = Reply<typeof getSetup>
 type ConnectionsProps = { setup: Setup; mayTest: boolean }
@@ -29,10 +29,7 @@ export function Connections({ setup, mayTest }: ConnectionsProps) {
         <Mail mail={setup.mail} mayTest={mayTest} />
       </Panel>
       <Panel p="lg">
-        <Title order={2} size="h4" mb="xs">
-          {t('setup.radius')}
-        </Title>
-        <Radius radius={setup.radius} />
+        <Radius radius={setup.radius} mayTest={mayTest} />
       </Panel>
     </>
   )
@@ -130,13 +127,29 @@ function Mail({ mail, mayTest }: { mail: Setup['mail']; mayTest: boolean }) {
   )
 }
 
-function Radius({ radius }: { radius: Setup['radius'] }) {
+function Radius({ radius, mayTest }: { radius: Setup['radius']; mayTest: boolean }) {
   const { t } = useTranslation()
-  if (!radius) return <Text>{t('setup.radiusOff')}</Text>
+  const test = useTestRadius()
   return (
-    <Text>
-      {t('setup.radiusAt', { host: radius.host, port: radius.port })}{' '}
-      {radius.tlsPort !== null && t('setup.radiusTls', { port: radius.tlsPort })}
-    </Text>
+    <>
+      <div className={styles.head}>
+        <div>
+          <Title order={2} size="h4" mb="xs">
+            {t('setup.radius')}
+          </Title>
+          <Text>
+            {radius ? t('setup.radiusAt', { host: radius.host, port: radius.port }) : t('setup.radiusOff')}{' '}
+            {radius && radius.tlsPort !== null && t('setup.radiusTls', { port: radius.tlsPort })}
+          </Text>
+        </div>
+        {mayTest && radius && (
+          <Button variant="default" size="sm" loading={test.isPending} onClick={() => test.mutate()}>
+            {t('setup.radiusTest')}
+          </Button>
+        )}
+      </div>
+      <ErrorNotice error={test.error} />
+      {test.data && <FindingList findings={test.data} />}
+    </>
   )
 }

@@ -6,7 +6,10 @@ import { formatDateTime } from '../../i18n/format-time.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
 import styles from './setup-page.module.css'
 
-const knownSteps = ['connect', 'bind', 'search', 'groups', 'send', 'listening', 'secret', 'address', 'key', 'used'] as const
+const knownSteps = [
+  ...(['connect', 'bind', 'search', 'groups', 'send', 'listening', 'tls', 'tlsCertificate'] as const),
+  ...(['secret', 'address', 'signed', 'unsigned', 'key', 'used'] as const),
+] as const
 
 export function FindingList({ findings }: { findings: readonly SetupFinding[] }) {
   const { t } = useTranslation()
@@ -16,7 +19,7 @@ export function FindingList({ findings }: { findings: readonly SetupFinding[] })
     return known ? t(`setup.steps.${known}`) : step
   }
   const detailOf = ({ step, detail, isRight }: SetupFinding) =>
-    step === 'used' && isRight ? formatDateTime(Number(detail), language) : detail
+    (step === 'used' && isRight) || step === 'tlsCertificate' ? formatDateTime(Number(detail), language) : detail
   return (
     <div role="status">
       <ul className={styles.findings}>

@@ -1,5 +1,5 @@
 // What the server is connected to, its clients, and tests.
-import { getSetup, testClient, testDirectory, testMail } from '@motp/shared/protocol/admin-setup'
+import { getSetup, testClient, testDirectory, testMail, testRadius } from '@motp/shared/protocol/admin-setup'
 import { addClient, type Client, listClients, type NewClient, removeClient, rotateClient } from '@motp/shared/protocol/clients'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useApi } from '../../ui/api-context.ts'
@@ -36,6 +36,11 @@ export function useTestDirectory(name: string) {
 export function useTestMail() {
   const api = useApi()
   return useMutation({ mutationFn: () => api.call(testMail, {}) })
+}
+
+export function useTestRadius() {
+  const api = useApi()
+  return useMutation({ mutationFn: () => api.call(testRadius, {}).then(({ findings }) => findings) })
 }
 
 export function useTestClient(clientId: string) {

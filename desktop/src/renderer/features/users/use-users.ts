@@ -1,5 +1,5 @@
 // The list of users as it is filtered by the address, page by page.
-import { concerns, currentStates, listDirectories, searchUsers, userFilterShape } from '@motp/shared/protocol/admin-users'
+import { concerns, currentStates, listDirectories, listGroups, searchUsers, userFilterShape } from '@motp/shared/protocol/admin-users'
 import type { Input } from '@motp/shared/protocol/endpoint'
 import { enrollmentModes } from '@motp/shared/protocol/tokens'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -9,12 +9,13 @@ export type UserQuery = Omit<Input<typeof searchUsers>['query'], 'after' | 'limi
 type Texts = Readonly<Record<string, string>>
 
 /** What the address says of the filter; what it says wrongly is left out. */
-export function readUserQuery({ search, directory, state, mode, concern, days, role }: Texts): UserQuery {
+export function readUserQuery({ search, directory, group, state, mode, concern, days, role }: Texts): UserQuery {
   const one = <Value extends string>(values: readonly Value[], text: string | undefined) => values.find((value) => value === text)
   const [foundState, foundMode, foundConcern] = [one(currentStates, state), one(enrollmentModes, mode), one(concerns, concern)]
   return {
     ...(search && { search: search.slice(0, 100) }),
     ...(directory && { directory }),
+    ...(group && { group: group.slice(0, 256) }),
     ...(foundState && { state: foundState }),
     ...(foundMode && { mode: foundMode }),
     ...(foundConcern && { concern: foundConcern }),
@@ -43,5 +44,15 @@ export function useDirectoryNames() {
     queryKey: ['it', 'directories'],
     queryFn: ({ signal }) => api.call(listDirectories, {}, signal).then(({ directories }) => directories),
     staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Names of directory groups that begin so; the whole name that was chosen before offers its neighbours too. */
+export function useGroupNames(search: string) {
+  const api = useApi()
+  return useQuery<string[]>({
+    queryKey: ['it', 'groups', search],
+    queryFn: ({ signal }) => api.call(listGroups, { query: { search: search.slice(0, 256) } }, signal).then(({ groups }) => groups),
+    placeholderData: keepPreviousData,
   })
 }

@@ -2,11 +2,13 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import { concerns, currentStates } from '@motp/shared/protocol/admin-users'
 import { enrollmentModes } from '@motp/shared/protocol/tokens'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ChoiceField } from '../../ui/choice-field.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { FilterField } from '../../ui/filter-field.tsx'
 import type { AddressFilters } from '../../ui/use-address-filters.ts'
-import { useDirectoryNames } from './use-users.ts'
+import { useDirectoryNames, useGroupNames } from './use-users.ts'
 
 export function UserFilterBar({ values, set }: Pick<AddressFilters, 'values' | 'set'>) {
   const { t } = useTranslation()
@@ -52,6 +54,7 @@ export function UserFilterBar({ values, set }: Pick<AddressFilters, 'values' | '
         t('users.directory'),
         directories.map((name) => [name, name]),
       )}
+      <GroupField value={values.group ?? ''} onChange={(group) => set({ group })} />
       <Checkbox
         mih={36}
         label={t('users.staffOnly')}
@@ -59,5 +62,19 @@ export function UserFilterBar({ values, set }: Pick<AddressFilters, 'values' | '
         onChange={(event) => set({ role: event.currentTarget.checked ? 'it' : '' })}
       />
     </FilterBar>
+  )
+}
+
+function GroupField({ value, onChange }: { value: string; onChange: (group: string) => void }) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState('')
+  const { data: offered = [] } = useGroupNames(typed === value ? '' : typed)
+  return (
+    <ChoiceField
+      label={t('users.group.name')}
+      placeholder={t('users.any')}
+      nothingFound={t('users.group.none')}
+      {...{ value, offered, onChange, onSearch: setTyped }}
+    />
   )
 }

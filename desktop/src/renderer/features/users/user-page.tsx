@@ -64,7 +64,7 @@ function Content({ detail, staff }: { detail: UserDetail; staff: Staff }) {
           </Panel>
         </Stack>
         <Stack gap="lg" className={styles.column ?? ''}>
-          <UserFacts user={user} />
+          <UserFacts user={user} groups={detail.groups} />
           {standing === 'change' && <CallerPanel userId={user.id} account={user.account} />}
           <NotePanel userId={user.id} notes={detail.notes} mayWrite={standing === 'change'} />
           <SessionPanel sessions={detail.sessions} />
