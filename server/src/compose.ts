@@ -1,5 +1,7 @@
 // Every part of the server, made once and handed to those that need it. No framework: the order of the lines is the order of the needs.
 import { existsSync } from 'node:fs'
+import { createRetentionService } from './audit/retention-service.ts'
+import { createSegmentService } from './audit/segment-service.ts'
 import { deleteOldChallenges } from './clients/challenge-store.ts'
 import { createClientRegistry } from './clients/client-registry.ts'
 import { createClientService } from './clients/client-service.ts'
@@ -22,6 +24,7 @@ import { createWriteProbe } from './health/write-probe.ts'
 import { createSmtpTransport, createTrialTransport, type MailTransport } from './notices/mail-transport.ts'
 import { createNoticeSender } from './notices/notice-service.ts'
 import { queueMailedCode } from './notices/notice-store.ts'
+import { readCountedEnd } from './overview/hourly-count-store.ts'
 import { createPolicyService, type PolicyService } from './policies/policy-service.ts'
 import type { Ports } from './ports.ts'
 import { readHealth } from './read-health.ts'
@@ -64,7 +67,8 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
   const signing = await composeSigning(base, registration)
   const mail = composeMail(base)
   const judging = await startJudge?.({ config, domains: signing.domains }, ports.log)
-  const desk = composeDesk({ ...base, ...registration, readHealth: () => readHealth(base, signing.directories) })
+  const records = composeRecords(base)
+  const desk = composeDesk({ ...base, ...registration, ...records, readHealth: () => readHealth(base, signing.directories) })
   const it = composeIt({ ...base, ...registration, ...signing, ...desk })
   const asking = composeClients(base, registration, { ...signing, judge: judging?.judge })
   const sweeping = startSweeping(ports.log, [
@@ -78,6 +82,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     () => deleteOldCallerCodes(database.db, ports.clock.now()),
     () => desk.overview.sweep(),
     () => it.bulkRuns.resumeDue(),
+    () => records.retention.resumeDue(),
   ])
   return {
     ...base,
@@ -85,6 +90,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...signing,
     ...mail,
     ...asking,
+    ...records,
     ...desk,
     ...it,
     setup: composeSetup({ ...base, ...signing, ...mail, ...asking }),
@@ -95,7 +101,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
       sweeping.start()
     },
     async stop(): Promise<void> {
-      await Promise.all([mail.sender.stop(), sweeping.stop(), it.bulkRuns.stop(), judging?.stop()])
+      await Promise.all([mail.sender.stop(), sweeping.stop(), it.bulkRuns.stop(), records.retention.stop(), judging?.stop()])
       await signing.closeDirectory()
       await database.close()
     },
@@ -110,6 +116,13 @@ export async function openBase(config: Config, ports: Ports): Promise<Base> {
   if (config.mode === 'trial' && !existsSync(config.keyFile)) await createKeyFile(config.keyFile, ports.random)
   const seal = await createSeal({ database, masterKey: await readKeyFile(config.keyFile), ports })
   return { config, ports, database, seal, policies: createPolicyService({ database, ports }) }
+}
+
+/** What keeps the audit trail: its sealed segments, and how old events come there. */
+export function composeRecords({ config, ...base }: Omit<Base, 'config'> & { config: Pick<Config, 'segmentFolder'> }) {
+  const { database, seal } = base
+  const segments = createSegmentService({ database, seal, folder: config.segmentFolder })
+  return { segments, retention: createRetentionService({ ...base, segments, readCountedEnd: () => readCountedEnd(database.db) }) }
 }
 
 /** Tokens, verification, registration, and what IT does with them. */

@@ -38,6 +38,9 @@ export const policySchema = z.strictObject({
   'signIn.accountTries': count(1, 50),
   /** Sign-ins of all accounts from one address within the quarter hour; a whole office may share one. */
   'signIn.addressTries': count(5, 100_000),
+  /** Events of the audit trail that are older than `audit.keepDays` leave the database as sealed files. */
+  'audit.sealing': z.boolean(),
+  'audit.keepDays': count(30, 3650),
 })
 
 export type Policy = z.infer<typeof policySchema>
@@ -64,6 +67,8 @@ const defaults: Policy = {
   'session.absoluteMinutes': 60,
   'signIn.accountTries': 4,
   'signIn.addressTries': 600,
+  'audit.sealing': true,
+  'audit.keepDays': 365 * 2,
 }
 
 /** `guide` follows the operating guides to the letter; `strict` wants IT's code before a phone is registered. */

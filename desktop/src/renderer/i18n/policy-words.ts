@@ -41,6 +41,15 @@ const zhTW: Record<string, RuleWords> = {
     meaning: '同一位址 15 分鐘內可以嘗試幾次；整間辦公室可能共用一個位址。',
     unit: '次',
   },
+  'audit.sealing': {
+    name: '封存舊稽核紀錄',
+    meaning: '超過保留天數的紀錄會移出資料庫，存成加密的封存檔；雜湊鏈仍然相連，隨時可以檢查與取回。關閉則全部留在資料庫。',
+  },
+  'audit.keepDays': {
+    name: '稽核紀錄保留天數',
+    meaning: '開啟封存時，最近幾天的紀錄留在資料庫可以直接搜尋；更早的要從封存檔取回。',
+    unit: '天',
+  },
 }
 
 const en: Record<string, RuleWords> = {
@@ -113,6 +122,17 @@ const en: Record<string, RuleWords> = {
     name: 'Sign-in tries of an address',
     meaning: 'Tries from one address within 15 minutes; a whole office may share one.',
     unit: 'tries',
+  },
+  'audit.sealing': {
+    name: 'Seal old audit events',
+    meaning:
+      'Events older than the days kept leave the database for encrypted files. The chain of hashes goes on through them, and they can be checked and read again. Off: all stay in the database.',
+  },
+  'audit.keepDays': {
+    name: 'Audit events kept searchable',
+    meaning:
+      'With sealing on, events of this many days stay in the database and can be searched; older ones have to be read from their files.',
+    unit: 'days',
   },
 }
 

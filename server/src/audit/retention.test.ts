@@ -1,0 +1,390 @@
+// Retention on both engines: what leaves, what stays, what a power cut leaves behind, and who may do it.
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { forEachDatabase, type OpenedDatabase } from '@motp/tests/support/databases'
+import { createFakeClock } from '@motp/tests/support/fake-clock'
+import { createRegistrationWorld } from '@motp/tests/support/registration-world'
+import { sql } from 'kysely'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Database } from '../database/database.ts'
+import { countStep } from '../overview/hourly-count-store.ts'
+import type { AuditEntry, ChainedRecord } from './audit.ts'
+import { appendAudit, verifyAudit } from './audit-store.ts'
+import { createRetentionService, type RetentionDeps } from './retention-service.ts'
+import { dayMs } from './segment.ts'
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+forEachDatabase('retention', (open) => {
+  /** `old` events of a year ago, one of now; two hundred a segment. */
+  const createSite = async ({ old = 1000, counted = true, values = {} }: { old?: number; counted?: boolean; values?: object } = {}) => {
+    const database = await open()
+    const segmentFolder = mkdtempSync(join(tmpdir(), 'motp-segments-'))
+    folders.push(segmentFolder)
+    const clock = createFakeClock()
+    const world = await createRegistrationWorld(database, { clock, segmentFolder, preset: 'default', values })
+    const now = clock.now()
+    await database.db.deleteFrom('auditEvents').execute()
+    await database.db.deleteFrom('auditHead').execute()
+    const entries = Array.from({ length: old }, (_, index): AuditEntry => {
+      return { at: now - 800 * dayMs + index, actor: 'user:u1', action: 'token.reset', userId: 'u1', detail: { serial: `S${index}` } }
+    })
+    await database.transact((tx) => appendAudit(tx, ...entries, { at: now, actor: 'cli', action: 'policy.changed' }))
+    const count = async () => {
+      while ((await countStep(database, clock.now())) > 0);
+    }
+    if (counted) await count()
+    const createNode = (changes: Partial<RetentionDeps> = {}) => {
+      const readCountedEnd = async () =>
+        Number(
+          (await database.db.selectFrom('summaries').select('value').where('name', '=', 'hourly-counts').executeTakeFirst())?.value ?? 0,
+        )
+      return createRetentionService({ ...world, readCountedEnd, eventsPerSegment: 400, leaseMs: 60_000, ...changes })
+    }
+    const cut = () => ({ before: clock.now() - 100 * dayMs })
+    const live = async () =>
+      (await database.db.selectFrom('auditEvents').select('sequence').orderBy('sequence').execute()).map((row) => row.sequence)
+    const files = () => readdirSync(segmentFolder).toSorted()
+    return { ...world, database, clock, segmentFolder, createNode, cut, live, files, count }
+  }
+  type Site = Awaited<ReturnType<typeof createSite>>
+  const sealed = async (options?: Parameters<typeof createSite>[0]) => {
+    const site = await createSite(options)
+    await site.createNode().retain(site.cut(), 'cli')
+    return site
+  }
+  const tamper = async ({ database }: Pick<Site, 'database'>, statement: string) => sql.raw(statement).execute(database.db)
+  const pathOf = ({ segmentFolder, files }: Site, first: number) => {
+    const name = files().find((file) => file.startsWith(`audit-${first}-`))
+    return join(segmentFolder, name ?? 'none')
+  }
+
+  test('old events leave as segments; the chain stays whole through them, and each event can be read again', async () => {
+    const site = await createSite()
+    const before = await site.database.db.selectFrom('auditEvents').selectAll().orderBy('sequence').execute()
+    expect(await site.createNode().retain(site.cut(), 'cli')).toEqual({ segments: 3, events: 1000 })
+    // The young one, and one for each segment.
+    expect(await site.live()).toEqual([1001, 1002, 1003, 1004])
+    expect(await site.segments.verify()).toEqual({ ok: true, events: 1004, segments: 3, liveFrom: 1001 })
+    expect(await verifyAudit(site.database.db)).toEqual({ ok: true, events: 1004 })
+    const read = await site.segments.read(2)
+    expect(await gather(read?.pages)).toEqual(before.slice(400, 800))
+    expect(await site.segments.read(4)).toBeUndefined()
+    expect(await site.createNode().retain(site.cut(), 'cli')).toEqual({ segments: 0, events: 0 })
+    expect(site.files()).toHaveLength(3)
+  })
+
+  test('a file says nothing to who has not the key', async () => {
+    const site = await sealed()
+    const text = readFileSync(pathOf(site, 1), 'latin1')
+    for (const word of ['token.reset', 'user:u1', 'S12']) expect(text).not.toContain(word)
+  })
+
+  test('a plan tells what would leave and changes nothing', async () => {
+    const site = await createSite()
+    expect(await site.createNode().plan(site.cut())).toMatchObject({ events: 1000, segments: 3, firstSequence: 1, lastSequence: 1000 })
+    expect(await site.live()).toHaveLength(1001)
+    expect(site.files()).toEqual([])
+  })
+
+  test('what is not counted by the hour stays', async () => {
+    const site = await createSite({ counted: false })
+    expect(await site.createNode().retain(site.cut(), 'cli')).toEqual({ segments: 0, events: 0 })
+    await site.count()
+    expect(await site.createNode({ readCountedEnd: async () => 123 }).retain(site.cut(), 'cli')).toEqual({ segments: 1, events: 123 })
+    expect((await site.live())[0]).toBe(124)
+  })
+
+  test('the last thirty days stay whatever is asked for', async () => {
+    const site = await createSite()
+    await expect(site.createNode().retain({ before: site.clock.now() - 29 * dayMs }, 'cli')).rejects.toThrow('last 30 days')
+    expect(await site.live()).toHaveLength(1001)
+  })
+
+  test('a trail that is not whole is not hidden in files', async () => {
+    const site = await createSite()
+    await tamper(site, `update "auditEvents" set "detail" = '{}' where "sequence" = 300`)
+    await expect(site.createNode().retain(site.cut(), 'cli')).rejects.toThrow('event 300: event changed')
+    expect(await site.live()).toHaveLength(1001)
+    expect(site.files()).toEqual([])
+  })
+
+  test('searches, pages and the state of the trail begin where the database does', async () => {
+    const site = await createSite()
+    const first = await site.audit.list({ accepted: 'hidden', limit: 2 })
+    await site.createNode().retain(site.cut(), 'cli')
+    // A page that was open meanwhile goes on, and finds the beginning.
+    expect(await site.audit.list({ accepted: 'hidden', limit: 100, before: first.next ?? 0 })).toEqual({
+      events: [],
+      next: null,
+      searchedTo: null,
+    })
+    expect((await site.audit.list({ accepted: 'hidden', limit: 100, from: 0 })).events).toHaveLength(4)
+    expect(await site.audit.listActivity('u1', { limit: 10 })).toEqual({ events: [], next: null })
+    const state = await site.audit.state()
+    expect(state).toMatchObject({ events: 1004, live: { first: 1001, since: site.clock.now() }, sealed: { segments: 3, events: 1000 } })
+    const { segments, next } = await site.audit.listSegments({ limit: 2 })
+    expect(
+      segments.map(({ number, firstSequence, events, isCleared, hasFile }) => [number, firstSequence, events, isCleared, hasFile]),
+    ).toEqual([
+      [3, 801, 200, true, true],
+      [2, 401, 400, true, true],
+    ])
+    expect(next).toBe(2)
+    expect((await site.audit.listSegments({ before: 2, limit: 2 })).segments).toHaveLength(1)
+  })
+
+  describe('tampering', () => {
+    test('a removed file is named', async () => {
+      const site = await sealed()
+      rmSync(pathOf(site, 401))
+      expect(await site.segments.verify()).toEqual({ ok: false, sequence: 401, reason: 'segment file missing', segment: 2 })
+      const results: unknown[] = []
+      const told = ({ result }: { result: unknown }) => results.push(result)
+      await site.audit.check({ actor: 'cli', address: null }, told, new AbortController().signal)
+      expect(results.at(-1)).toMatchObject({ isWhole: false, sequence: 401, segment: 2, reason: 'segment file missing' })
+      expect((await site.audit.state()).lastCheck).toMatchObject({ isWhole: false, segment: 2 })
+    })
+
+    test.each([
+      ['a changed byte', (text: string) => `${text.slice(0, 99)}${text[99] === 'A' ? 'B' : 'A'}${text.slice(100)}`],
+      ['a line too many', (text: string) => text + text],
+      ['a shortened end', (text: string) => text.slice(0, -2)],
+    ])('a file with %s is named', async (_name, change) => {
+      const site = await sealed()
+      const path = pathOf(site, 1)
+      writeFileSync(path, change(readFileSync(path, 'latin1')))
+      expect(await site.segments.verify()).toMatchObject({ ok: false, reason: 'segment file changed', segment: 1 })
+      const read = await site.segments.read(1)
+      await expect(gather(read?.pages)).rejects.toThrow('segment 1: segment file changed')
+    })
+
+    test('a file in the place of another is named', async () => {
+      const site = await sealed()
+      const [first, second] = [pathOf(site, 1), pathOf(site, 401)]
+      writeFileSync(first, readFileSync(second))
+      await tamper(
+        site,
+        `update "auditSegments" set "fileHash" = (select "fileHash" from "auditSegments" where "number" = 2) where "number" = 1`,
+      )
+      expect(await site.segments.verify()).toMatchObject({ ok: false, reason: 'segment record changed', segment: 1 })
+    })
+
+    test.each([
+      ['a changed time', `update "auditSegments" set "lastAt" = "lastAt" + 1 where "number" = 2`, 2, 'segment record changed'],
+      ['a changed end', `update "auditSegments" set "lastHash" = "previousHash" where "number" = 2`, 2, 'segment record changed'],
+      ['a changed beginning', `update "auditSegments" set "firstSequence" = 402 where "number" = 2`, 2, 'segment record does not follow'],
+      ['a removed row', `delete from "auditSegments" where "number" = 2`, 2, 'segment missing'],
+      ['the first row removed', `delete from "auditSegments" where "number" = 1`, 1, 'segment missing'],
+    ])('a record with %s is found', async (_name, statement, segment, reason) => {
+      const site = await sealed()
+      await tamper(site, statement)
+      expect(await site.segments.verify()).toMatchObject({ ok: false, segment, reason })
+    })
+
+    test.each([
+      ['the last record removed', `delete from "auditSegments" where "number" = 3`, 801, 'event missing'],
+      ['every record removed', `delete from "auditSegments"`, 1, 'event missing'],
+      [
+        'the last end changed',
+        `update "auditSegments" set "lastHash" = 'x' where "number" = 3`,
+        1001,
+        'event does not follow the one before',
+      ],
+      [
+        'an event slipped in below the beginning',
+        `insert into "auditEvents" select 7, "at", "actor", "action", "userId", "tokenId", "address", "detail", "previousHash", "hash" from "auditEvents" where "sequence" = 1001`,
+        1001,
+        'event missing',
+      ],
+    ])('%s is found in the database alone', async (_name, statement, sequence, reason) => {
+      const site = await sealed()
+      await tamper(site, statement)
+      expect(await verifyAudit(site.database.db)).toMatchObject({ ok: false, sequence, reason })
+    })
+
+    test('a record of somebody else opens no events to removal', async () => {
+      const site = await sealed({ old: 400 })
+      await tamper(
+        site,
+        `insert into "auditSegments" select 2, 'forged', 401, 402, "lastHash", 'x', 0, 0, "fileHash", 1, "sealedKey", 0, null from "auditSegments" where "number" = 1`,
+      )
+      writeFileSync(join(site.segmentFolder, 'audit-401-402-forged.segment'), readFileSync(pathOf(site, 1)))
+      await expect(site.createNode().retain(site.cut(), 'cli')).rejects.toThrow('segment record changed')
+      expect(await site.live()).toEqual([401, 402])
+    })
+
+    test('a file that went bad before its events went keeps them in the database', async () => {
+      const site = await createSite({ old: 400 })
+      const failing = { ...site.database, transact: failAt(site.database, 2) }
+      await expect(site.createNode({ database: failing }).retain(site.cut(), 'cli')).rejects.toThrow('power cut')
+      expect(await site.live()).toHaveLength(402)
+      writeFileSync(pathOf(site, 1), 'rotten')
+      await expect(site.createNode().retain(site.cut(), 'cli')).rejects.toThrow('segment file changed')
+      expect(await site.live()).toHaveLength(402)
+    })
+  })
+
+  describe('a power cut', () => {
+    test('at each step leaves what the next run finishes, with nothing lost', async () => {
+      let steps = 0
+      for (let step = 1; ; step += 1) {
+        const site = await createSite({ old: 600 })
+        const failing = { ...site.database, transact: failAt(site.database, step) }
+        const outcome = await site
+          .createNode({ database: failing, eventsPerSegment: 600 })
+          .retain(site.cut(), 'cli')
+          .catch((error: Error) => error.message)
+        // Broken off or not, everything is in the database or in a file, and the trail is whole.
+        expect(await site.segments.verify(), `step ${step}`).toMatchObject({ ok: true })
+        if (typeof outcome !== 'string') break
+        steps = step
+        await site.createNode({ eventsPerSegment: 600 }).retain(site.cut(), 'cli')
+        expect(await site.segments.verify()).toEqual({ ok: true, events: 602, segments: 1, liveFrom: 601 })
+        expect(await site.live()).toEqual([601, 602])
+        expect(site.files()).toEqual([expect.stringMatching(/^audit-1-600-.*\.segment$/)])
+      }
+      // The row, two slices of events, and that they are gone.
+      expect(steps).toBe(4)
+    })
+
+    test('between the row and the name of its file is finished too', async () => {
+      const site = await createSite({ old: 400 })
+      const failing = { ...site.database, transact: failAt(site.database, 2) }
+      await expect(site.createNode({ database: failing }).retain(site.cut(), 'cli')).rejects.toThrow('power cut')
+      renameSync(pathOf(site, 1), `${pathOf(site, 1)}.part`)
+      expect(await site.segments.verify()).toMatchObject({ ok: true, segments: 1 })
+      await site.createNode().retain(site.cut(), 'cli')
+      expect(site.files()).toEqual([expect.stringMatching(/\.segment$/)])
+      expect(await site.segments.verify()).toEqual({ ok: true, events: 402, segments: 1, liveFrom: 401 })
+    })
+
+    test('of the machine leaves a lease that runs out', async () => {
+      const site = await createSite()
+      const dead = { name: 'audit-retention', holder: 'dead', until: site.clock.now() + 60_000 }
+      await site.database.db.insertInto('leases').values(dead).execute()
+      const node = site.createNode()
+      await expect(node.retain(site.cut(), 'cli')).rejects.toThrow('another server')
+      await node.resumeDue()
+      await node.settled()
+      expect(await site.live()).toHaveLength(1001)
+      site.clock.advance(60_001)
+      await node.resumeDue()
+      await node.settled()
+      expect((await site.live())[0]).toBe(1001)
+    })
+  })
+
+  describe('several nodes', () => {
+    test('of two at once one seals', async () => {
+      const site = await createSite()
+      const other = await open(site.database.location)
+      const results = await Promise.allSettled(
+        [site.createNode(), site.createNode({ database: other })].map((node) => node.retain(site.cut(), 'cli')),
+      )
+      expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+      expect(await site.segments.verify()).toMatchObject({ ok: true, segments: 3, liveFrom: 1001 })
+    })
+
+    test('one that slept while another took over writes and removes nothing more', async () => {
+      const site = await createSite()
+      let isTaken = false
+      const robbed: Database['transact'] = async (work) => {
+        if (!isTaken) {
+          isTaken = true
+          await site.database.db.updateTable('leases').set({ holder: 'other' }).execute()
+        }
+        return site.database.transact(work)
+      }
+      const node = site.createNode({ database: { ...site.database, transact: robbed } })
+      await expect(node.retain(site.cut(), 'cli')).rejects.toThrow('took over')
+      expect(await site.live()).toHaveLength(1001)
+      expect(await site.database.db.selectFrom('auditSegments').select('number').execute()).toEqual([])
+    })
+
+    test('one that has not the files leaves the work to the one that has', async () => {
+      const site = await sealed({ old: 400 })
+      const folder = mkdtempSync(join(tmpdir(), 'motp-segments-'))
+      folders.push(folder)
+      const elsewhere = site.createNode({ segments: { ...site.segments, folder } })
+      await expect(elsewhere.retain(site.cut(), 'cli')).rejects.toThrow('seal where the segments are')
+    })
+  })
+
+  describe('by itself', () => {
+    test('once a day, what is older than the policy says', async () => {
+      const site = await createSite({ values: { 'audit.keepDays': 365 } })
+      const node = site.createNode()
+      await node.resumeDue()
+      await node.settled()
+      expect((await site.live())[0]).toBe(1001)
+      const actors = await site.database.db.selectFrom('auditEvents').select('actor').where('action', '=', 'audit.sealed').execute()
+      expect(actors.map(({ actor }) => actor)).toEqual(['system', 'system', 'system'])
+      site.clock.advance(366 * dayMs)
+      await site.count()
+      await node.resumeDue()
+      await node.settled()
+      expect((await site.live())[0]).toBe(1005)
+      // And it rests until tomorrow, on every node.
+      site.clock.advance(dayMs / 2)
+      await site.createNode().resumeDue()
+      expect(await site.database.db.selectFrom('leases').select('holder').execute()).toEqual([{ holder: '' }])
+      expect(await site.segments.verify()).toMatchObject({ ok: true, segments: 4 })
+    })
+
+    test('never when the policy keeps all', async () => {
+      const site = await createSite({ values: { 'audit.sealing': false } })
+      const node = site.createNode()
+      await node.resumeDue()
+      await node.settled()
+      expect(await site.live()).toHaveLength(1001)
+    })
+
+    test('events are appended and the trail is checked while it runs', async () => {
+      const site = await createSite({ old: 3000 })
+      const sealing = site.createNode({ eventsPerSegment: 1500 }).retain(site.cut(), 'cli')
+      let isOver = false
+      void sealing.finally(() => {
+        isOver = true
+      })
+      let rounds = 0
+      while (!isOver) {
+        await site.database.transact((tx) => appendAudit(tx, { at: site.clock.now(), actor: 'system', action: 'token.locked' }))
+        expect(await site.segments.verify()).toMatchObject({ ok: true })
+        rounds += 1
+      }
+      expect(await sealing).toEqual({ segments: 2, events: 3000 })
+      expect(rounds).toBeGreaterThan(2)
+      expect(await site.segments.verify()).toMatchObject({ ok: true, segments: 2, liveFrom: 3001 })
+    })
+  })
+
+  test('the keys of the files are sealed anew with everything else when the data key is changed', async () => {
+    const site = await sealed({ old: 400 })
+    const { keyId, failed } = await site.seal.rotate()
+    expect(failed).toBe(0)
+    const [row] = await site.database.db.selectFrom('auditSegments').select('sealedKey').execute()
+    expect(row?.sealedKey.startsWith(`v1.${keyId}.`)).toBe(true)
+    expect(await site.segments.verify()).toMatchObject({ ok: true, segments: 1 })
+  })
+})
+
+async function gather(pages: AsyncIterable<readonly ChainedRecord[]> | undefined): Promise<ChainedRecord[]> {
+  const all: ChainedRecord[] = []
+  for await (const page of pages ?? []) all.push(...page)
+  return all
+}
+
+/** The lights go out when the `step`-th transaction begins. */
+function failAt(database: OpenedDatabase, step: number): Database['transact'] {
+  let count = 0
+  return async (work) => {
+    count += 1
+    if (count >= step) throw new Error('power cut')
+    return database.transact(work)
+  }
+}
