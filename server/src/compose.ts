@@ -120,9 +120,18 @@ export async function openBase(config: Config, ports: Ports): Promise<Base> {
 
 /** What keeps the audit trail: its sealed segments, and how old events come there. */
 export function composeRecords({ config, ...base }: Omit<Base, 'config'> & { config: Pick<Config, 'segmentFolder'> }) {
-  const { database, seal } = base
+  const { database, seal, policies } = base
   const segments = createSegmentService({ database, seal, folder: config.segmentFolder })
-  return { segments, retention: createRetentionService({ ...base, segments, readCountedEnd: () => readCountedEnd(database.db) }) }
+  const retention = createRetentionService({
+    ...base,
+    segments,
+    readCountedEnd: () => readCountedEnd(database.db),
+    async readKeepDays() {
+      const policy = await policies.current()
+      return policy['audit.sealing'] ? policy['audit.keepDays'] : null
+    },
+  })
+  return { segments, retention }
 }
 
 /** Tokens, verification, registration, and what IT does with them. */

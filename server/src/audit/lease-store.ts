@@ -1,7 +1,8 @@
 // Table `leases`: of several nodes one does the work. It holds the lease while it works, and leaves behind when the work is due again.
 import type { Db, Tx } from '../database/database.ts'
+import type { LeasesTable } from '../database/retention-tables.ts'
 
-export type Lease = { name: string; holder: string; until: number }
+type Lease = LeasesTable
 
 const resting = ''
 

@@ -1,13 +1,16 @@
 // Retention: once a day, or when an operator asks, old events leave the database as sealed segments. Of several nodes one does it.
 import type { Database, Tx } from '../database/database.ts'
-import type { PolicyService } from '../policies/policy-service.ts'
 import { findTimeOf } from './audit-search-store.ts'
 import { endLease, renewLease, takeLease } from './lease-store.ts'
 import { carryOutRetention, findRetainableEnd, type RetentionRunDeps } from './retention-run-service.ts'
 import { type Cut, dayMs, eventsPerSegment, leastKeepDays, type Retained, RetentionError } from './segment.ts'
 import { findLastSegment } from './segment-store.ts'
 
-export type RetentionDeps = RetentionRunDeps & { policies: Pick<PolicyService, 'current'>; leaseMs?: number }
+export type RetentionDeps = RetentionRunDeps & {
+  /** null: all stay. */
+  readKeepDays(): Promise<number | null>
+  leaseMs?: number
+}
 export type RetentionPlan = Retained & { firstSequence: number; lastSequence: number; firstAt: number | null; lastAt: number | null }
 export type RetentionService = ReturnType<typeof createRetentionService>
 
@@ -15,7 +18,7 @@ const leaseName = 'audit-retention'
 const retryMs = 3_600_000
 
 export function createRetentionService(deps: RetentionDeps) {
-  const { database, ports, policies } = deps
+  const { database, ports, readKeepDays } = deps
   const { clock, log } = ports
   let running: Promise<void> | undefined
   let isStopping = false
@@ -60,13 +63,13 @@ export function createRetentionService(deps: RetentionDeps) {
     /** Called now and then: once a day, if the policy says so, one node of all seals what has become old. */
     async resumeDue(): Promise<void> {
       if (running || isStopping) return
-      const policy = await policies.current()
-      if (!policy['audit.sealing']) return
+      const keepDays = await readKeepDays()
+      if (keepDays === null) return
       const now = clock.now()
       const holder = ports.random.id()
       const lease = { name: leaseName, holder, until: now + leaseMsOf(deps) }
       if (!(await takeLease(database.db, lease, { now, isAsked: false }))) return
-      running = run({ before: now - policy['audit.keepDays'] * dayMs }, 'system', holder)
+      running = run({ before: now - keepDays * dayMs }, 'system', holder)
         .then(({ segments, events }) => log.info({ segments, events }, 'old events of the audit trail are sealed'))
         .catch(async (error: unknown) => {
           log.error({ alarm: 'audit.retention-failed', err: error }, 'old events of the audit trail stay in the database')

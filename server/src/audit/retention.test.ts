@@ -1,66 +1,19 @@
 // Retention on both engines: what leaves, what stays, what a power cut leaves behind, and who may do it.
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { forEachDatabase, type OpenedDatabase } from '@motp/tests/support/databases'
-import { createFakeClock } from '@motp/tests/support/fake-clock'
-import { createRegistrationWorld } from '@motp/tests/support/registration-world'
+import { readFileSync, renameSync } from 'node:fs'
+import { forEachDatabase } from '@motp/tests/support/databases'
+import { createRetentionSite, failAt, gatherEvents, makeSegmentFolder, type SiteOptions } from '@motp/tests/support/retention-site'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Database } from '../database/database.ts'
-import { countStep } from '../overview/hourly-count-store.ts'
-import type { AuditEntry, ChainedRecord } from './audit.ts'
 import { appendAudit, verifyAudit } from './audit-store.ts'
-import { createRetentionService, type RetentionDeps } from './retention-service.ts'
 import { dayMs } from './segment.ts'
 
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
 forEachDatabase('retention', (open) => {
-  /** `old` events of a year ago, one of now; two hundred a segment. */
-  const createSite = async ({ old = 1000, counted = true, values = {} }: { old?: number; counted?: boolean; values?: object } = {}) => {
-    const database = await open()
-    const segmentFolder = mkdtempSync(join(tmpdir(), 'motp-segments-'))
-    folders.push(segmentFolder)
-    const clock = createFakeClock()
-    const world = await createRegistrationWorld(database, { clock, segmentFolder, preset: 'default', values })
-    const now = clock.now()
-    await database.db.deleteFrom('auditEvents').execute()
-    await database.db.deleteFrom('auditHead').execute()
-    const entries = Array.from({ length: old }, (_, index): AuditEntry => {
-      return { at: now - 800 * dayMs + index, actor: 'user:u1', action: 'token.reset', userId: 'u1', detail: { serial: `S${index}` } }
-    })
-    await database.transact((tx) => appendAudit(tx, ...entries, { at: now, actor: 'cli', action: 'policy.changed' }))
-    const count = async () => {
-      while ((await countStep(database, clock.now())) > 0);
-    }
-    if (counted) await count()
-    const createNode = (changes: Partial<RetentionDeps> = {}) => {
-      const readCountedEnd = async () =>
-        Number(
-          (await database.db.selectFrom('summaries').select('value').where('name', '=', 'hourly-counts').executeTakeFirst())?.value ?? 0,
-        )
-      return createRetentionService({ ...world, readCountedEnd, eventsPerSegment: 400, leaseMs: 60_000, ...changes })
-    }
-    const cut = () => ({ before: clock.now() - 100 * dayMs })
-    const live = async () =>
-      (await database.db.selectFrom('auditEvents').select('sequence').orderBy('sequence').execute()).map((row) => row.sequence)
-    const files = () => readdirSync(segmentFolder).toSorted()
-    return { ...world, database, clock, segmentFolder, createNode, cut, live, files, count }
-  }
-  type Site = Awaited<ReturnType<typeof createSite>>
-  const sealed = async (options?: Parameters<typeof createSite>[0]) => {
+  const createSite = async (options: SiteOptions = {}) => createRetentionSite(await open(), options)
+  const sealed = async (options?: SiteOptions) => {
     const site = await createSite(options)
     await site.createNode().retain(site.cut(), 'cli')
     return site
-  }
-  const tamper = async ({ database }: Pick<Site, 'database'>, statement: string) => sql.raw(statement).execute(database.db)
-  const pathOf = ({ segmentFolder, files }: Site, first: number) => {
-    const name = files().find((file) => file.startsWith(`audit-${first}-`))
-    return join(segmentFolder, name ?? 'none')
   }
 
   test('old events leave as segments; the chain stays whole through them, and each event can be read again', async () => {
@@ -72,7 +25,7 @@ forEachDatabase('retention', (open) => {
     expect(await site.segments.verify()).toEqual({ ok: true, events: 1004, segments: 3, liveFrom: 1001 })
     expect(await verifyAudit(site.database.db)).toEqual({ ok: true, events: 1004 })
     const read = await site.segments.read(2)
-    expect(await gather(read?.pages)).toEqual(before.slice(400, 800))
+    expect(await gatherEvents(read?.pages)).toEqual(before.slice(400, 800))
     expect(await site.segments.read(4)).toBeUndefined()
     expect(await site.createNode().retain(site.cut(), 'cli')).toEqual({ segments: 0, events: 0 })
     expect(site.files()).toHaveLength(3)
@@ -80,8 +33,8 @@ forEachDatabase('retention', (open) => {
 
   test('a file says nothing to who has not the key', async () => {
     const site = await sealed()
-    const text = readFileSync(pathOf(site, 1), 'latin1')
-    for (const word of ['token.reset', 'user:u1', 'S12']) expect(text).not.toContain(word)
+    const text = readFileSync(site.pathOf(1), 'latin1')
+    for (const word of ['token.reset', 'user:u1', 'serial']) expect(text).not.toContain(word)
   })
 
   test('a plan tells what would leave and changes nothing', async () => {
@@ -92,7 +45,7 @@ forEachDatabase('retention', (open) => {
   })
 
   test('what is not counted by the hour stays', async () => {
-    const site = await createSite({ counted: false })
+    const site = await createSite({ isCounted: false })
     expect(await site.createNode().retain(site.cut(), 'cli')).toEqual({ segments: 0, events: 0 })
     await site.count()
     expect(await site.createNode({ readCountedEnd: async () => 123 }).retain(site.cut(), 'cli')).toEqual({ segments: 1, events: 123 })
@@ -107,7 +60,7 @@ forEachDatabase('retention', (open) => {
 
   test('a trail that is not whole is not hidden in files', async () => {
     const site = await createSite()
-    await tamper(site, `update "auditEvents" set "detail" = '{}' where "sequence" = 300`)
+    await sql.raw(`update "auditEvents" set "detail" = '{}' where "sequence" = 300`).execute(site.database.db)
     await expect(site.createNode().retain(site.cut(), 'cli')).rejects.toThrow('event 300: event changed')
     expect(await site.live()).toHaveLength(1001)
     expect(site.files()).toEqual([])
@@ -138,97 +91,6 @@ forEachDatabase('retention', (open) => {
     expect((await site.audit.listSegments({ before: 2, limit: 2 })).segments).toHaveLength(1)
   })
 
-  describe('tampering', () => {
-    test('a removed file is named', async () => {
-      const site = await sealed()
-      rmSync(pathOf(site, 401))
-      expect(await site.segments.verify()).toEqual({ ok: false, sequence: 401, reason: 'segment file missing', segment: 2 })
-      const results: unknown[] = []
-      const told = ({ result }: { result: unknown }) => results.push(result)
-      await site.audit.check({ actor: 'cli', address: null }, told, new AbortController().signal)
-      expect(results.at(-1)).toMatchObject({ isWhole: false, sequence: 401, segment: 2, reason: 'segment file missing' })
-      expect((await site.audit.state()).lastCheck).toMatchObject({ isWhole: false, segment: 2 })
-    })
-
-    test.each([
-      ['a changed byte', (text: string) => `${text.slice(0, 99)}${text[99] === 'A' ? 'B' : 'A'}${text.slice(100)}`],
-      ['a line too many', (text: string) => text + text],
-      ['a shortened end', (text: string) => text.slice(0, -2)],
-    ])('a file with %s is named', async (_name, change) => {
-      const site = await sealed()
-      const path = pathOf(site, 1)
-      writeFileSync(path, change(readFileSync(path, 'latin1')))
-      expect(await site.segments.verify()).toMatchObject({ ok: false, reason: 'segment file changed', segment: 1 })
-      const read = await site.segments.read(1)
-      await expect(gather(read?.pages)).rejects.toThrow('segment 1: segment file changed')
-    })
-
-    test('a file in the place of another is named', async () => {
-      const site = await sealed()
-      const [first, second] = [pathOf(site, 1), pathOf(site, 401)]
-      writeFileSync(first, readFileSync(second))
-      await tamper(
-        site,
-        `update "auditSegments" set "fileHash" = (select "fileHash" from "auditSegments" where "number" = 2) where "number" = 1`,
-      )
-      expect(await site.segments.verify()).toMatchObject({ ok: false, reason: 'segment record changed', segment: 1 })
-    })
-
-    test.each([
-      ['a changed time', `update "auditSegments" set "lastAt" = "lastAt" + 1 where "number" = 2`, 2, 'segment record changed'],
-      ['a changed end', `update "auditSegments" set "lastHash" = "previousHash" where "number" = 2`, 2, 'segment record changed'],
-      ['a changed beginning', `update "auditSegments" set "firstSequence" = 402 where "number" = 2`, 2, 'segment record does not follow'],
-      ['a removed row', `delete from "auditSegments" where "number" = 2`, 2, 'segment missing'],
-      ['the first row removed', `delete from "auditSegments" where "number" = 1`, 1, 'segment missing'],
-    ])('a record with %s is found', async (_name, statement, segment, reason) => {
-      const site = await sealed()
-      await tamper(site, statement)
-      expect(await site.segments.verify()).toMatchObject({ ok: false, segment, reason })
-    })
-
-    test.each([
-      ['the last record removed', `delete from "auditSegments" where "number" = 3`, 801, 'event missing'],
-      ['every record removed', `delete from "auditSegments"`, 1, 'event missing'],
-      [
-        'the last end changed',
-        `update "auditSegments" set "lastHash" = 'x' where "number" = 3`,
-        1001,
-        'event does not follow the one before',
-      ],
-      [
-        'an event slipped in below the beginning',
-        `insert into "auditEvents" select 7, "at", "actor", "action", "userId", "tokenId", "address", "detail", "previousHash", "hash" from "auditEvents" where "sequence" = 1001`,
-        1001,
-        'event missing',
-      ],
-    ])('%s is found in the database alone', async (_name, statement, sequence, reason) => {
-      const site = await sealed()
-      await tamper(site, statement)
-      expect(await verifyAudit(site.database.db)).toMatchObject({ ok: false, sequence, reason })
-    })
-
-    test('a record of somebody else opens no events to removal', async () => {
-      const site = await sealed({ old: 400 })
-      await tamper(
-        site,
-        `insert into "auditSegments" select 2, 'forged', 401, 402, "lastHash", 'x', 0, 0, "fileHash", 1, "sealedKey", 0, null from "auditSegments" where "number" = 1`,
-      )
-      writeFileSync(join(site.segmentFolder, 'audit-401-402-forged.segment'), readFileSync(pathOf(site, 1)))
-      await expect(site.createNode().retain(site.cut(), 'cli')).rejects.toThrow('segment record changed')
-      expect(await site.live()).toEqual([401, 402])
-    })
-
-    test('a file that went bad before its events went keeps them in the database', async () => {
-      const site = await createSite({ old: 400 })
-      const failing = { ...site.database, transact: failAt(site.database, 2) }
-      await expect(site.createNode({ database: failing }).retain(site.cut(), 'cli')).rejects.toThrow('power cut')
-      expect(await site.live()).toHaveLength(402)
-      writeFileSync(pathOf(site, 1), 'rotten')
-      await expect(site.createNode().retain(site.cut(), 'cli')).rejects.toThrow('segment file changed')
-      expect(await site.live()).toHaveLength(402)
-    })
-  })
-
   describe('a power cut', () => {
     test('at each step leaves what the next run finishes, with nothing lost', async () => {
       let steps = 0
@@ -256,7 +118,7 @@ forEachDatabase('retention', (open) => {
       const site = await createSite({ old: 400 })
       const failing = { ...site.database, transact: failAt(site.database, 2) }
       await expect(site.createNode({ database: failing }).retain(site.cut(), 'cli')).rejects.toThrow('power cut')
-      renameSync(pathOf(site, 1), `${pathOf(site, 1)}.part`)
+      renameSync(site.pathOf(1), `${site.pathOf(1)}.part`)
       expect(await site.segments.verify()).toMatchObject({ ok: true, segments: 1 })
       await site.createNode().retain(site.cut(), 'cli')
       expect(site.files()).toEqual([expect.stringMatching(/\.segment$/)])
@@ -308,8 +170,7 @@ forEachDatabase('retention', (open) => {
 
     test('one that has not the files leaves the work to the one that has', async () => {
       const site = await sealed({ old: 400 })
-      const folder = mkdtempSync(join(tmpdir(), 'motp-segments-'))
-      folders.push(folder)
+      const folder = makeSegmentFolder()
       const elsewhere = site.createNode({ segments: { ...site.segments, folder } })
       await expect(elsewhere.retain(site.cut(), 'cli')).rejects.toThrow('seal where the segments are')
     })
@@ -372,19 +233,3 @@ forEachDatabase('retention', (open) => {
     expect(await site.segments.verify()).toMatchObject({ ok: true, segments: 1 })
   })
 })
-
-async function gather(pages: AsyncIterable<readonly ChainedRecord[]> | undefined): Promise<ChainedRecord[]> {
-  const all: ChainedRecord[] = []
-  for await (const page of pages ?? []) all.push(...page)
-  return all
-}
-
-/** The lights go out when the `step`-th transaction begins. */
-function failAt(database: OpenedDatabase, step: number): Database['transact'] {
-  let count = 0
-  return async (work) => {
-    count += 1
-    if (count >= step) throw new Error('power cut')
-    return database.transact(work)
-  }
-}

@@ -1,22 +1,8 @@
 // A sealed segment: a piece of the trail that left the database for a file. What it is called, and whether segments follow each other. Pure.
+import type { AuditSegmentsTable } from '../database/retention-tables.ts'
 import type { ChainEnd } from './audit.ts'
 
-/** A row of `auditSegments` (database/schema.ts says what each field is). */
-export type Segment = {
-  number: number
-  id: string
-  firstSequence: number
-  lastSequence: number
-  previousHash: string
-  lastHash: string
-  firstAt: number
-  lastAt: number
-  fileHash: string
-  fileBytes: number
-  sealedKey: string
-  sealedAt: number
-  clearedAt: number | null
-}
+export type Segment = AuditSegmentsTable
 
 /** Bounds a file to some 30 MB, and what a crash may have to do again to seconds. */
 export const eventsPerSegment = 100_000

@@ -9,6 +9,7 @@ import type { EnrollmentState } from '@motp/shared/protocol/enrollments'
 import type { Language } from '@motp/shared/protocol/language'
 import type { EnrollmentMode, TokenState } from '@motp/shared/protocol/tokens'
 import type { Generated } from 'kysely'
+import type { AuditSegmentsTable, LeasesTable } from './retention-tables.ts'
 
 export type Schema = {
   users: UsersTable
@@ -179,30 +180,6 @@ export type AuditEventsTable = {
 
 /** One row: the end of the chain. Its row lock puts appenders in order. */
 export type AuditHeadTable = { id: number; sequence: number; hash: string }
-
-/** Events that left the trail for a file. The key of the file is sealed, and bound to all that stands here but `clearedAt`. */
-export type AuditSegmentsTable = {
-  /** 1, 2, 3 … */
-  number: number
-  id: string
-  firstSequence: number
-  lastSequence: number
-  /** Where the chain stood before the first event, and where after the last one. */
-  previousHash: string
-  lastHash: string
-  firstAt: number
-  lastAt: number
-  /** SHA-256 of the file, hex */
-  fileHash: string
-  fileBytes: number
-  sealedKey: string
-  sealedAt: number
-  /** null while its events are still in the database too */
-  clearedAt: number | null
-}
-
-/** Work that one node does at a time. `holder` is empty while the work rests: then `until` is when it is due again. */
-export type LeasesTable = { name: string; holder: string; until: number }
 
 /** One row per key; the row `preset` names the preset, the others hold what differs from it. */
 export type PoliciesTable = { key: string; value: string; changedAt: number; changedBy: string }

@@ -1,6 +1,6 @@
 // What each sealed value is bound to. JSON arrays, so that no two contexts can run together into the same text.
 import type { OtpParameters } from '@motp/shared/otp/otp-parameters'
-import type { AuditSegmentsTable } from '../database/schema.ts'
+import type { AuditSegmentsTable } from '../database/retention-tables.ts'
 
 /** A seed opens for its own token, user and parameters only: a row changed by hand, or a seed copied to another row, is refused. */
 export function tokenSeedContext(token: { tokenId: string; userId: string; parameters: OtpParameters }): string {
