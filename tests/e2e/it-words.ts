@@ -19,6 +19,11 @@ const zhTW = {
     whole: /筆完整/,
     csv: '匯出 CSV',
     none: '沒有符合條件的紀錄。',
+    sealed: /更早的 .* 筆/,
+    sealedFiles: /^封存檔/,
+    sealedList: '封存檔',
+    fileMissing: /第 1 個封存檔有問題（找不到檔案）/,
+    missing: '找不到',
   },
   policy: {
     neverChanged: /沒有改過/,
@@ -85,6 +90,11 @@ const en: typeof zhTW = {
     whole: /events, whole/,
     csv: 'Export CSV',
     none: 'No event matches.',
+    sealed: /older ones .* are sealed/,
+    sealedFiles: /^Sealed files/,
+    sealedList: 'Sealed files',
+    fileMissing: /sealed file 1 is not right \(the file is missing\)/,
+    missing: 'missing',
   },
   policy: {
     neverChanged: /never changed/,

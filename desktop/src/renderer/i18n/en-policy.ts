@@ -24,6 +24,7 @@ export const policyEn: typeof policyZhTW = {
     activationCode: 'Activation codes',
     session: 'Sessions',
     signIn: 'Limits of sign-in',
+    audit: 'Audit trail',
   },
   sources: { preset: 'from “{{preset}}”', changed: 'own value', draft: 'not applied yet' },
   bounds: '{{min}} to {{max}}',

@@ -23,6 +23,7 @@ export const policyZhTW = {
     activationCode: '啟用碼',
     session: '登入時間',
     signIn: '登入限制',
+    audit: '稽核紀錄',
   },
   sources: { preset: '來自「{{preset}}」', changed: '自訂', draft: '尚未套用' },
   bounds: '{{min}} 到 {{max}}',
