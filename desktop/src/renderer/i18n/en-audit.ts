@@ -86,7 +86,7 @@ export const auditEn: typeof auditZhTW = {
     columns: { number: 'Number', period: 'Period', events: 'Events', sealedAt: 'Sealed', size: 'Size', state: 'File' },
     period: '{{from}} to {{to}}',
     events: '{{first}} to {{last}}',
-    here: 'here',
+    here: 'in place',
     missing: 'missing',
     leaving: 'leaving the database',
   },

@@ -84,7 +84,7 @@ export const auditZhTW = {
     columns: { number: '編號', period: '期間', events: '紀錄', sealedAt: '封存時間', size: '大小', state: '檔案' },
     period: '{{from}} 至 {{to}}',
     events: '第 {{first}} 至 {{last}} 筆',
-    here: '在',
+    here: '在資料夾內',
     missing: '找不到',
     leaving: '正在移出資料庫',
   },

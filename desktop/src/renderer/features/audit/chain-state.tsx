@@ -26,14 +26,13 @@ export function ChainState() {
       <Stack gap="sm">
         <Group justify="space-between" gap="sm">
           <Group gap="sm" wrap="nowrap">
-            <Icon size={22} color={isBroken ? 'var(--motp-bad)' : 'var(--motp-accent)'} aria-hidden />
+            <Icon size={22} color={isBroken ? 'var(--motp-bad)' : 'var(--motp-accent)'} aria-hidden style={{ flex: 'none' }} />
             <div>
               <Text fw={600}>
                 {t('audit.chain.title')}
                 {data && ` · ${t('audit.chain.events', { count: data.events })}`}
               </Text>
               {data && !isBroken && <CheckSentence last={last ?? null} />}
-              {data && <PlaceSentence {...data} />}
             </div>
           </Group>
           <Group gap="sm">
@@ -47,6 +46,7 @@ export function ChainState() {
             </Button>
           </Group>
         </Group>
+        {data && <PlaceSentence {...data} />}
         {isBroken && (
           <Notice kind="warn">
             <CheckSentence last={last} />

@@ -38,7 +38,7 @@ function useSegmentColumns(): Column<AuditSegment>[] {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const columns = [
-    { key: 'number', render: ({ number }: AuditSegment) => number, isFigure: true },
+    { key: 'number', render: ({ number }: AuditSegment) => number },
     {
       key: 'period',
       render: ({ firstAt, lastAt }: AuditSegment) =>
