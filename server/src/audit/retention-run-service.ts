@@ -25,9 +25,8 @@ export type RetentionRunDeps = {
 }
 
 const eventsPerPage = 1000
-/** Removed in one transaction, in which nobody else writes on SQLite: as many as the machine removes in `sliceMs`. */
-const slice = { least: 50, first: 200, most: 1000 }
-const sliceMs = 10
+/** Removed in one transaction, in which nobody else writes on SQLite: some three milliseconds, and what the disk takes to make it durable. */
+const eventsPerSlice = 1000
 
 /**
  * The last event that may leave the database. Whatever else still needs events here adds its own bound to this list: no event above the
@@ -130,17 +129,14 @@ function createPages({ database, lease, mayGoOn }: Run, start: ChainEnd, upTo: n
 async function clearEvents({ database, ports, segments, lease, mayGoOn }: Run, segment: Segment): Promise<void> {
   await finishSegmentFile(segments.folder, segment)
   await segments.requireWhole(segment)
-  let [after, size] = [segment.firstSequence - 1, slice.first]
-  while (after < segment.lastSequence) {
+  for (let after = segment.firstSequence - 1; after < segment.lastSequence; after += eventsPerSlice) {
     if (!mayGoOn()) return
     const began = performance.now()
-    const upTo = Math.min(after + size, segment.lastSequence)
+    const upTo = Math.min(after + eventsPerSlice, segment.lastSequence)
     await database.transact(async (tx) => {
       await lease.require(tx)
       await deleteSealedEvents(tx, segment.number, { after, upTo })
     })
-    size = performance.now() - began > sliceMs ? Math.max(slice.least, Math.floor(size / 2)) : Math.min(slice.most, size + slice.least)
-    after = upTo
     await rest(began)
   }
   await database.transact((tx) => markCleared(tx, segment.number, ports.clock.now()))
