@@ -12,7 +12,6 @@ export type RetentionDeps = RetentionRunDeps & {
   leaseMs?: number
 }
 export type RetentionPlan = Retained & { firstSequence: number; lastSequence: number; firstAt: number | null; lastAt: number | null }
-export type RetentionService = ReturnType<typeof createRetentionService>
 
 const leaseName = 'audit-retention'
 const retryMs = 3_600_000
