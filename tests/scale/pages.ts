@@ -37,6 +37,7 @@ export function listPages(sample: Sample): Page[] {
     list('policy: simulation', '/policies/simulation', { account: user.account }),
     list('setup', '/setup'),
     list('reports', '/reports'),
+    list('sealed segments', '/audit/segments'),
     list('bulk jobs', '/bulk'),
     list('bulk job', `/bulk/${jobId}`),
     list('bulk job: rows', `/bulk/${jobId}/rows`),
