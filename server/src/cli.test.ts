@@ -1,14 +1,18 @@
 // The command line as an operator meets it: a real process on a real data folder, beside a handle that stands for the running server.
 import { execFile } from 'node:child_process'
-import { chmod, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { AuditAction } from '@motp/shared/protocol/audit-action'
 import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import { createTestPorts } from '@motp/tests/support/test-ports'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { AuditDetail } from './audit/audit.ts'
+import { appendAudit } from './audit/audit-store.ts'
 import { openBase } from './compose.ts'
 import { readTrialConfig } from './config.ts'
+import { countStep } from './counts/hourly-count-store.ts'
 import { noticeContext } from './seal/seal-context.ts'
 import { ensureSlot } from './tokens/token-store.ts'
 import { saveUser } from './users/user-store.ts'
@@ -201,12 +205,83 @@ describe('backup and restore', () => {
   })
 })
 
+describe('old audit events', () => {
+  const { segmentFolder } = config
+  const day = 86_400_000
+
+  test('leave for sealed files, which are listed, checked and opened again', async () => {
+    const { database } = server
+    const kept = (await database.db.selectFrom('auditHead').select('sequence').executeTakeFirstOrThrow()).sequence
+    // As if what happened so far had happened long ago.
+    await ageTrail(400 * day)
+    while ((await countStep(database, Date.now())) > 0);
+    expect(await motp('audit', 'segments')).toMatchObject({ code: 0, stdout: 'no sealed segments\n' })
+    expect(await jsonOf('audit', 'retain', '--days', '300', '--dry-run')).toMatchObject({ isDryRun: true, events: kept, segments: 1 })
+    expect(await jsonOf('audit', 'retain', '--days', '300')).toMatchObject({ events: kept, segments: 1, folder: segmentFolder })
+    expect(await jsonOf('audit', 'verify')).toEqual({ ok: true, events: kept + 1, segments: 1, liveFrom: kept + 1 })
+    expect(await jsonOf('audit', 'segments')).toMatchObject({ segments: [{ number: 1, events: kept, isCleared: true, hasFile: true }] })
+    const file = join(folder, 'events.jsonl')
+    expect(await jsonOf('audit', 'export', '1', file)).toEqual({ segment: 1, events: kept, file })
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n')
+    expect(lines.map((line) => (JSON.parse(line) as { sequence: number }).sequence)).toEqual(lines.map((_, index) => index + 1))
+    expect((await stat(file)).mode & 0o077).toBe(0)
+    expect(await motp('audit', 'export', '1', file)).toMatchObject({ code: 1, stderr: expect.stringContaining('exists') })
+    const told = await database.db.selectFrom('auditEvents').select(['actor', 'action']).orderBy('sequence').execute()
+    expect(told.slice(0, 2)).toEqual([
+      { actor: 'cli', action: 'audit.sealed' },
+      { actor: 'cli', action: 'audit.exported' },
+    ])
+  })
+
+  test('what is asked wrongly is refused in a sentence', async () => {
+    for (const [args, sentence] of [
+      [['retain', '--days', '29'], '30 or more'],
+      [['retain', '--days', 'x'], 'x is not a number'],
+      [['retain', '--before', '2025-13-41'], 'no day'],
+      [['retain', '--before', '2999-01-01'], 'the last 30 days stay'],
+      [['retain', '--before', '2025-01-01', '--days', '90'], 'not both'],
+      [['export', '9', join(folder, 'none')], 'no segment 9'],
+    ] as const) {
+      expect(await motp('audit', ...args), sentence).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(sentence) })
+    }
+  })
+
+  test('are not in a backup, which says so; a restore says what is missing', async () => {
+    const backup = join(folder, 'later.sqlite')
+    expect(await motp('backup', backup)).toMatchObject({ code: 0, stdout: expect.stringContaining(`copy ${segmentFolder} too`) })
+    await server.database.close()
+    await rename(segmentFolder, `${segmentFolder}-away`)
+    expect(await motp('restore', backup)).toMatchObject({ code: 0, stdout: expect.stringContaining('segment 1: segment file missing') })
+    server = await openBase(config, ports)
+    expect(await motp('audit', 'verify')).toMatchObject({ code: 1, stdout: 'segment 1: segment file missing\n' })
+    expect(await motp('audit', 'segments')).toMatchObject({ stdout: expect.stringContaining('IS MISSING') })
+    await rename(`${segmentFolder}-away`, segmentFolder)
+    expect(await motp('audit', 'verify')).toMatchObject({ code: 0 })
+  })
+
+  /** The same events, earlier, chained anew. */
+  async function ageTrail(ms: number): Promise<void> {
+    const { db } = server.database
+    const events = await db.selectFrom('auditEvents').selectAll().orderBy('sequence').execute()
+    const entries = events.map(({ detail, action, ...event }) => ({
+      ...event,
+      at: Date.now() - ms,
+      action: action as AuditAction,
+      detail: JSON.parse(detail) as AuditDetail,
+    }))
+    await db.deleteFrom('auditEvents').execute()
+    await db.deleteFrom('auditHead').execute()
+    await server.database.transact((tx) => appendAudit(tx, ...entries))
+  }
+})
+
 test('audit verify tells a whole trail from one that was touched', async () => {
   const whole = (await jsonOf('audit', 'verify')) as { ok: boolean; events: number }
   expect(whole.ok).toBe(true)
   expect(whole.events).toBeGreaterThan(3)
-  await sql`update "auditEvents" set "actor" = 'user:u1' where "sequence" = 2`.execute(server.database.db)
-  expect(await motp('audit', 'verify')).toMatchObject({ code: 1, stdout: 'event 2: event changed\n' })
+  const { events } = whole
+  await sql`update "auditEvents" set "actor" = 'user:u1' where "sequence" = ${events}`.execute(server.database.db)
+  expect(await motp('audit', 'verify')).toMatchObject({ code: 1, stdout: `event ${events}: event changed\n` })
 })
 
 test('production is refused with the whole list of what is missing', async () => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: `motp COMMAND`. Errors go to stderr and end with 1; `--json` prints the answer as JSON.
 import { Command } from 'commander'
+import { addAuditCommands } from './commands/audit-commands.ts'
 import { addClientCommands } from './commands/client-commands.ts'
 import { CommandError, describeError, type Options, readConfig } from './commands/command.ts'
 import { addKeyCommands } from './commands/key-commands.ts'
@@ -31,6 +32,7 @@ addTokenCommands(program)
 addClientCommands(program)
 addPolicyCommands(program)
 addKeyCommands(program)
+addAuditCommands(program)
 addRecordCommands(program)
 
 // Whatever is written here is for the operator's own eyes: databases, keys, backups.

@@ -1,6 +1,7 @@
 // What IT's desk stands on: users, callers, approvals, overview. Tests compose it without directories or a listening server.
 import { createApprovalService } from './approvals/approval-service.ts'
 import { createAuditService } from './audit/audit-service.ts'
+import type { SegmentService } from './audit/segment-service.ts'
 import type { Base, Registration } from './compose.ts'
 import { createCountService } from './counts/count-service.ts'
 import { listNoticesOf, queueMailedCode } from './notices/notice-store.ts'
@@ -12,7 +13,9 @@ import { findCurrentToken } from './tokens/token-store.ts'
 import { createAdminUserService } from './users/admin-user-service.ts'
 import { createCallerService } from './users/caller-service.ts'
 
-type Below = Omit<Base, 'config'> & Pick<Registration, 'adminTokens' | 'activationCodes' | 'tokens'> & Pick<OverviewDeps, 'readHealth'>
+type Below = Omit<Base, 'config'> &
+  Pick<Registration, 'adminTokens' | 'activationCodes' | 'tokens'> &
+  Pick<OverviewDeps, 'readHealth'> & { segments: SegmentService }
 
 const mailsShown = 30
 /** Caller codes that one user is mailed. */

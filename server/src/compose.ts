@@ -1,5 +1,7 @@
 // Every part of the server, made once and handed to those that need it. No framework: the order of the lines is the order of the needs.
 import { existsSync } from 'node:fs'
+import { createRetentionService } from './audit/retention-service.ts'
+import { createSegmentService } from './audit/segment-service.ts'
 import { deleteOldChallenges } from './clients/challenge-store.ts'
 import { createClientRegistry } from './clients/client-registry.ts'
 import { createClientService } from './clients/client-service.ts'
@@ -12,6 +14,7 @@ import { createRequestAllowance } from './clients/request-allowance.ts'
 import { composeDesk } from './compose-desk.ts'
 import { composeIt, composeSetup } from './compose-it.ts'
 import type { Config } from './config.ts'
+import { readCountedEnd } from './counts/hourly-count-store.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
 import { createDemoDirectory } from './directories/demo-directory.ts'
@@ -68,7 +71,8 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
   const signing = await composeSigning(base, registration)
   const mail = composeMail(base)
   const judging = await startJudge?.({ config, domains: signing.domains }, ports.log)
-  const desk = composeDesk({ ...base, ...registration, readHealth: () => readHealth(base, signing.directories) })
+  const records = composeRecords(base)
+  const desk = composeDesk({ ...base, ...registration, ...records, readHealth: () => readHealth(base, signing.directories) })
   const it = composeIt({ ...base, ...registration, ...signing, ...desk })
   const asking = composeClients(base, registration, { ...signing, judge: judging?.judge })
   const canWrite = createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock })
@@ -85,6 +89,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     () => desk.counts.sweep(),
     () => it.bulkRuns.resumeDue(),
     () => it.leaverChecks.startDue(),
+    () => records.retention.resumeDue(),
   ])
   return {
     ...base,
@@ -92,6 +97,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...signing,
     ...mail,
     ...asking,
+    ...records,
     ...desk,
     ...it,
     radiusClients: { ...asking.radiusClients, findClient: withTestClient(asking.radiusClients.findClient, testSecrets.find) },
@@ -103,7 +109,8 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
       sweeping.start()
     },
     async stop(): Promise<void> {
-      await Promise.all([mail.sender.stop(), sweeping.stop(), it.bulkRuns.stop(), it.leaverChecks.stop(), judging?.stop()])
+      await Promise.all([mail.sender.stop(), sweeping.stop(), judging?.stop()])
+      await Promise.all([it.bulkRuns.stop(), it.leaverChecks.stop(), records.retention.stop()])
       await signing.closeDirectory()
       await database.close()
     },
@@ -118,6 +125,22 @@ export async function openBase(config: Config, ports: Ports): Promise<Base> {
   if (config.mode === 'trial' && !existsSync(config.keyFile)) await createKeyFile(config.keyFile, ports.random)
   const seal = await createSeal({ database, masterKey: await readKeyFile(config.keyFile), ports })
   return { config, ports, database, seal, policies: createPolicyService({ database, ports }) }
+}
+
+/** What keeps the audit trail: its sealed segments, and how old events come there. */
+export function composeRecords({ config, ...base }: Omit<Base, 'config'> & { config: Pick<Config, 'segmentFolder'> }) {
+  const { database, seal, policies } = base
+  const segments = createSegmentService({ database, seal, folder: config.segmentFolder })
+  const retention = createRetentionService({
+    ...base,
+    segments,
+    readCountedEnd: () => readCountedEnd(database.db),
+    async readKeepDays() {
+      const policy = await policies.current()
+      return policy['audit.sealing'] ? policy['audit.keepDays'] : null
+    },
+  })
+  return { segments, retention }
 }
 
 /** Tokens, verification, registration, and what IT does with them. */

@@ -14,6 +14,8 @@ export type Config = {
   /** A `postgres://` URL or the path of an SQLite file. */
   databaseLocation: string
   keyFile: string
+  /** Where sealed segments of the audit trail are; servers of one database share it. */
+  segmentFolder: string
   http: { host: string; port: number }
   /** `files` in production; in LAN mode the local authority issues the certificate. */
   https: { host: string; port: number; certificate: 'local-authority' | { certFile: string; keyFile: string } } | undefined
@@ -57,6 +59,8 @@ const productionSchema = z.strictObject({
   database: z.string().min(1).optional(),
   databaseFile: z.string().min(1).optional(),
   keyFile: z.string().min(1),
+  /** `audit-segments` in `data` unless several servers share one. */
+  auditSegments: z.string().min(1).optional(),
   publicUrl: z.url({ protocol: /^https?$/ }),
   listen: z.strictObject({
     host: z.string().min(1).default('127.0.0.1'),
@@ -71,6 +75,7 @@ const productionSchema = z.strictObject({
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 const folders = { console: join(projectFolder, 'desktop/dist'), tokenApp: join(projectFolder, 'mobile-token/dist') }
+const segmentFolderName = 'audit-segments'
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1'])
 
 /** The trial site: everything on one machine. `data` beats MOTP_DATA beats `.motp` in the clone. */
@@ -90,6 +95,7 @@ export function readTrialConfig({ isLan = false, data }: { isLan?: boolean; data
     dataFolder,
     databaseLocation: env.MOTP_DATABASE_URL ?? join(dataFolder, 'motp.sqlite'),
     keyFile: join(dataFolder, 'seal.key'),
+    segmentFolder: join(dataFolder, segmentFolderName),
     http: { host: isLan ? '0.0.0.0' : '127.0.0.1', port },
     https: isLan ? { host: '0.0.0.0', port: httpsPort, certificate: 'local-authority' } : undefined,
     publicOrigin: lan[1] ?? local[0] ?? '',
@@ -132,6 +138,7 @@ export function readProductionConfig(path: string): Config {
       ? readFileSync(file.databaseFile, 'utf8').trim()
       : (file.database ?? join(dataFolder, 'motp.sqlite')),
     keyFile,
+    segmentFolder: file.auditSegments ? resolve(base, file.auditSegments) : join(dataFolder, segmentFolderName),
     http: listener,
     https: tls && { ...listener, certificate: { certFile: resolve(base, tls.certFile), keyFile: resolve(base, tls.keyFile) } },
     publicOrigin: publicUrl.origin,

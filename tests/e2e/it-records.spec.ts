@@ -75,6 +75,7 @@ for (const language of bothLanguages) {
       await signIn(page, origin, 'admin01', language)
       await page.goto(`${origin}/it/policy`)
       await expect(page.getByText(say.policy.neverChanged)).toBeVisible()
+      await expect(page.getByLabel(say.policy.keepDays, { exact: true })).toHaveValue(/730/)
       await take(page, '63-policy')
       await page.getByRole('button', { name: say.policy.guide }).click()
       const lock = page.getByLabel(say.policy.hardLock, { exact: true })

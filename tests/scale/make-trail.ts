@@ -58,7 +58,9 @@ export function makeTrail(file: SqliteFile, count: number, { clientIds, now }: {
     }
   })
   while (end.sequence < count) add(Math.min(eventsPerTransaction, count - end.sequence))
-  file.prepare('insert or replace into auditHead (id, sequence, hash) values (1, ?, ?)').run(end.sequence, end.hash)
+  file
+    .prepare('insert or replace into auditHead (id, sequence, hash, foldedSequence) values (1, ?, ?, ?)')
+    .run(end.sequence, end.hash, end.sequence)
 }
 
 /** Makes one event after the other; some people, and some addresses, come up much more than others. */

@@ -43,6 +43,7 @@ export function listPages(sample: Sample): Page[] {
     list('leavers: checks', '/leavers/checks'),
     list('groups', '/groups'),
     list('groups: as they begin', '/groups', { search: '部門' }),
+    list('sealed segments', '/audit/segments'),
     list('bulk jobs', '/bulk'),
     list('bulk job', `/bulk/${jobId}`),
     list('bulk job: rows', `/bulk/${jobId}/rows`),

@@ -29,6 +29,7 @@ export async function createClientWorld(
     dataFolder: keyFolder,
     databaseLocation,
     keyFile: join(keyFolder, 'seal.key'),
+    segmentFolder: join(keyFolder, 'audit-segments'),
     http: { host: '127.0.0.1', port: 0 },
     https: undefined,
     radius,

@@ -1,5 +1,7 @@
 // Tokens, verification and registration as a server composes them, on a database for tests, with a clock that the test moves.
-import { composeRegistration } from '@motp/server/compose'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { composeRecords, composeRegistration } from '@motp/server/compose'
 import { composeDesk } from '@motp/server/compose-desk'
 import type { Database } from '@motp/server/database/database'
 import type { Policy } from '@motp/server/policies/policy'
@@ -12,20 +14,27 @@ import pino from 'pino'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createMake } from './make.ts'
 
-type Options = { preset?: PresetName; values?: Partial<Policy>; clock?: FakeClock }
+type Options = { preset?: PresetName; values?: Partial<Policy>; clock?: FakeClock; segmentFolder?: string }
 
+/** Made by whoever seals the first segment. */
+const unusedFolder = join(tmpdir(), 'motp-no-segments')
 const masterKey = new Uint8Array(32).fill(7)
 
 /** A second world on another handle of the same database is a second server process. */
-export async function createRegistrationWorld(database: Database, { preset, values = {}, clock = createFakeClock() }: Options = {}) {
+export async function createRegistrationWorld(
+  database: Database,
+  { preset, values = {}, clock = createFakeClock(), segmentFolder = unusedFolder }: Options = {},
+) {
   const ports: Ports = { clock, random: systemRandom, log: pino({ level: 'silent' }) }
   const seal = await createSeal({ database, masterKey, ports })
   const policies = createPolicyService({ database, ports })
   if (preset) await policies.change({ preset, values }, { actor: 'cli', address: null })
   const parts = await composeRegistration({ config: { publicOrigin: 'https://otp.example.com' }, ports, database, seal, policies })
-  const desk = composeDesk({ ...parts, ports, database, seal, policies, readHealth: async () => [] })
+  const records = composeRecords({ config: { segmentFolder }, ports, database, seal, policies })
+  const desk = composeDesk({ ...parts, ...records, ports, database, seal, policies, readHealth: async () => [] })
   return {
     ...parts,
+    ...records,
     ...desk,
     database,
     clock,

@@ -1,5 +1,12 @@
 // The trail over HTTP: a user's own history, and for auditors search, state, check and export.
-import { type AuditEventView, checkAudit, exportAudit, getAuditState, listAudit } from '@motp/shared/protocol/admin-audit'
+import {
+  type AuditEventView,
+  checkAudit,
+  exportAudit,
+  getAuditState,
+  listAudit,
+  listAuditSegments,
+} from '@motp/shared/protocol/admin-audit'
 import { listActivity } from '@motp/shared/protocol/tokens'
 import { csvStart, toCsv } from '../http/csv.ts'
 import { toJsonChunks } from '../http/download.ts'
@@ -10,6 +17,7 @@ export function addAuditRoutes(router: Router, audit: AuditService): void {
   router.add(listActivity, ({ query, caller }) => audit.listActivity(caller.session.user.id, query))
   router.add(listAudit, ({ query }) => audit.list(query))
   router.add(getAuditState, () => audit.state())
+  router.add(listAuditSegments, ({ query }) => audit.listSegments(query))
   router.addStream(checkAudit, ({ caller, emit, signal }) => audit.check(toReader(caller), emit, signal))
   router.addDownload(exportAudit, async ({ query: { format, ...filter }, caller }) => {
     const pages = await audit.export(filter, format, toReader(caller))

@@ -4,6 +4,7 @@ import type { Db } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import type { AuditRecord } from './audit.ts'
 import { type AuditSearch, acceptedAction, clockToleranceMs, eventsPerStep, findLead, type Lead, ledEventsPerStep } from './audit-search.ts'
+import { findLiveStart } from './segment-store.ts'
 
 export type Direction = 'older' | 'newer'
 export type Step = {
@@ -112,18 +113,19 @@ function unindexed(column: string) {
 
 /** The numbers between which events of these times lie, both exclusive. */
 async function findBounds(db: Db, { from, to }: AuditSearch): Promise<Range> {
-  const end = (await readHead(db)).sequence + 1
-  const above = from === undefined ? 0 : (await findFirstSince(db, from - clockToleranceMs, end)) - 1
-  const below = to === undefined ? end : await findFirstSince(db, to + clockToleranceMs + 1, end)
+  const [head, first] = await Promise.all([readHead(db), findLiveStart(db)])
+  const end = head.sequence + 1
+  const above = from === undefined ? first - 1 : (await findFirstSince(db, from - clockToleranceMs, { first, end })) - 1
+  const below = to === undefined ? end : await findFirstSince(db, to + clockToleranceMs + 1, { first, end })
   return { above, below }
 }
 
 /** The first number whose event is not older than `at`; `end` when all are. Halving, since times rise with the numbers: no index on time. */
-async function findFirstSince(db: Db, at: number, end: number): Promise<number> {
-  let [low, high] = [1, end]
+export async function findFirstSince(db: Db, at: number, { first, end }: { first: number; end: number }): Promise<number> {
+  let [low, high] = [first, end]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
-    // Numbers may be missing below a sealed segment: the next one there is stands for them.
+    // Numbers may be missing while a sealed segment leaves: the next one there is stands for them.
     const found = await db
       .selectFrom('auditEvents')
       .select(['sequence', 'at'])
@@ -137,8 +139,10 @@ async function findFirstSince(db: Db, at: number, end: number): Promise<number> 
   return low
 }
 
-export async function readHead(db: Db): Promise<{ sequence: number }> {
-  return (await db.selectFrom('auditHead').select('sequence').executeTakeFirst()) ?? { sequence: 0 }
+/** `foldedSequence`: rows of tokens hold what the events up to this one say. */
+export async function readHead(db: Db): Promise<{ sequence: number; foldedSequence: number }> {
+  const head = await db.selectFrom('auditHead').select(['sequence', 'foldedSequence']).executeTakeFirst()
+  return head ?? { sequence: 0, foldedSequence: 0 }
 }
 
 /** The event of the last check of the chain. */

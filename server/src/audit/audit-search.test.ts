@@ -7,7 +7,6 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { AuditEntry } from './audit.ts'
 import { eventsPerStep, findLead } from './audit-search.ts'
-import { createAuditService } from './audit-service.ts'
 import { appendAudit } from './audit-store.ts'
 
 const reader = { actor: 'admin:auditor', address: '192.0.2.9' }
@@ -16,13 +15,12 @@ const minute = 60_000
 forEachDatabase('the search of the trail', (open: OpenDatabase, engine) => {
   const world = async (entries: (ids: { ada: string; bob: string; token: string; serial: string }) => Partial<AuditEntry>[]) => {
     const made = await createRegistrationWorld(await open())
-    const { database, make, ports } = made
+    const { database, make, audit } = made
     const [ada, bob] = [await make.user({ account: 'TW01' }), await make.user({ account: 'TW02' })]
     const token = await make.activeToken({ user: ada })
     const rows = entries({ ada: ada.id, bob: bob.id, token: token.id, serial: token.serial })
     const filled = rows.map((row, index): AuditEntry => ({ at: index * minute, actor: 'system', action: 'token.locked', ...row }))
     await database.transact((tx) => appendAudit(tx, ...filled))
-    const audit = createAuditService({ database, ports })
     const list = (filter: Partial<AuditFilter> & { before?: number; limit?: number }) =>
       audit.list({ accepted: 'hidden', limit: 100, ...filter })
     const numbers = async (filter: Parameters<typeof list>[0]) => (await list(filter)).events.map(({ sequence }) => sequence)
@@ -125,7 +123,7 @@ forEachDatabase('the search of the trail', (open: OpenDatabase, engine) => {
 
   test('a check tells its progress, is kept as the state, and finds a changed event', async () => {
     const { audit, database } = await world(() => Array.from({ length: 30 }, () => ({})))
-    expect(await audit.state()).toEqual({ events: 30, lastCheck: null })
+    expect(await audit.state()).toMatchObject({ events: 30, live: { first: 1 }, sealed: null, lastCheck: null })
     const told: unknown[] = []
     await audit.check(reader, (progress) => told.push(progress), new AbortController().signal)
     expect(told[0]).toEqual({ checked: 0, total: 30, result: null })

@@ -16,7 +16,8 @@ import {
   readHead,
   searchAudit,
 } from './audit-search-store.ts'
-import { appendAudit, listActivityOf, type Page, readDetail, verifyAudit } from './audit-store.ts'
+import { appendAudit, listActivityOf, type Page, readDetail } from './audit-store.ts'
+import type { SegmentService } from './segment-service.ts'
 
 export type AuditService = ReturnType<typeof createAuditService>
 export type Reader = { actor: string; address: string | null }
@@ -29,7 +30,9 @@ const exportPage = 200
 const patienceMs = 60
 const progressEvery = 20_000
 
-export function createAuditService({ database, ports }: { database: Database; ports: Pick<Ports, 'clock'> }) {
+type AuditDeps = { database: Database; ports: Pick<Ports, 'clock'>; segments: Pick<SegmentService, 'list' | 'summarize' | 'verify'> }
+
+export function createAuditService({ database, ports, segments }: AuditDeps) {
   const { db } = database
   const record = (entry: Omit<AuditEntry, 'at'>): Promise<number> => {
     const at = ports.clock.now()
@@ -78,25 +81,29 @@ export function createAuditService({ database, ports }: { database: Database; po
     },
 
     async state() {
-      const [{ sequence }, check] = await Promise.all([readHead(db), findLastCheck(db)])
+      const [{ sequence }, check, { liveFrom, sealed }] = await Promise.all([readHead(db), findLastCheck(db), segments.summarize()])
       const [described] = check ? await describe(db, [check]) : []
-      return { events: sequence, lastCheck: described ? toCheck(described) : null }
+      const live = { first: liveFrom, since: await findTimeOf(db, liveFrom) }
+      return { events: sequence, live, sealed, lastCheck: described ? toCheck(described) : null }
     },
 
-    /** Checks the whole chain, telling how far it is; ends without a result when `signal` aborts. */
+    /** What left the trail, newest first. */
+    listSegments: segments.list,
+
+    /** Checks the whole chain, sealed segments included, telling how far it is; ends without a result when `signal` aborts. */
     async check(reader: Reader, emit: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
       const { sequence: total } = await readHead(db)
       emit({ checked: 0, total, result: null })
       let told = 0
-      const report = await verifyAudit(db, (checked) => {
+      const report = await segments.verify((checked) => {
         signal.throwIfAborted()
         if (checked - told < progressEvery) return
         told = checked
         emit({ checked, total: Math.max(total, checked), result: null })
       })
       const outcome = report.ok
-        ? { isWhole: true, sequence: report.events, reason: null }
-        : { isWhole: false, sequence: report.sequence, reason: report.reason }
+        ? { isWhole: true, sequence: report.events, reason: null, segment: null }
+        : { isWhole: false, sequence: report.sequence, reason: report.reason, segment: report.segment }
       const at = await record({ ...reader, action: 'audit.checked', detail: outcome })
       const names = await findAuditNames(db, [{ ...blankRecord, actor: reader.actor }])
       emit({
@@ -177,12 +184,13 @@ function nameActor(actor: string, { people, clients }: Awaited<ReturnType<typeof
 }
 
 function toCheck({ at, actor, actorName, detail }: AuditEventView): AuditCheck {
-  const { isWhole, sequence, reason } = detail
+  const { isWhole, sequence, reason, segment } = detail
   return {
     at,
     by: actorName ?? actor,
     isWhole: isWhole === true,
     sequence: Number(sequence),
     reason: typeof reason === 'string' ? reason : null,
+    segment: typeof segment === 'number' ? segment : null,
   }
 }

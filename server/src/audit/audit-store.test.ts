@@ -1,10 +1,9 @@
 // The trail on both engines: order under competition, tampering found, pages for people.
 import { forEachDatabase, type OpenedDatabase } from '@motp/tests/support/databases'
+import { createRegistrationWorld } from '@motp/tests/support/registration-world'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { systemClock } from '../ports.ts'
 import type { AuditEntry } from './audit.ts'
-import { createAuditService } from './audit-service.ts'
 import { appendAudit, listActivityOf, verifyAudit } from './audit-store.ts'
 
 const entry = (overrides: Partial<AuditEntry> = {}): AuditEntry => ({
@@ -119,7 +118,7 @@ forEachDatabase('the audit trail', (open, engine) => {
       expect(events[2]?.reason).toBe('手機遺失')
       expect(events[1]?.reason).toBeNull()
       expect(events[3]?.tokenSerial).toBe('1A2B3C4D')
-      const audit = createAuditService({ database, ports: { clock: systemClock } })
+      const { audit } = await createRegistrationWorld(database)
       const page = await audit.listActivity('u1', { limit: 3 })
       expect(page).toEqual({ events: events.slice(0, 3), next: events[2]?.id })
       expect(await audit.listActivity('u1', { before: page.next ?? '', limit: 3 })).toEqual({ events: [events[3]], next: null })

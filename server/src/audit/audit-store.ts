@@ -1,10 +1,11 @@
-// The audit trail in the database: append, list, verify. Nothing here changes or removes an event.
+// The audit trail in the database: append, list, verify. Nothing here changes or removes an event; sealed ones leave by segment-store.ts.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ActivityEvent } from '@motp/shared/protocol/tokens'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
 import { keepQuery } from '../database/kept-query.ts'
 import { type AuditEntry, type ChainEnd, type ChainedRecord, chainEntries, emptyChain, findBreak } from './audit.ts'
+import { type ChainBase, findChainBase } from './segment-store.ts'
 
 /**
  * Adds events in three statements (up to a thousand of them). Taking numbers from the head locks its row until the
@@ -100,11 +101,20 @@ export type AuditReport = { ok: true; events: number } | { ok: false; sequence: 
 const pageSize = 1000
 
 /**
- * Reads the whole trail page by page; servers may go on appending meanwhile. Names the first event that is not as it was written.
- * `onPage` hears how far it is, and may throw to end it.
+ * Reads the trail in the database page by page, from where the last sealed segment ends; servers may go on appending meanwhile. Names the
+ * first event that is not as it was written. `onPage` hears how far it is, and may throw to end it.
  */
 export async function verifyAudit(db: Db, onPage: (checked: number) => void = () => undefined): Promise<AuditReport> {
-  let end: ChainEnd = emptyChain
+  for (;;) {
+    const base = await findChainBase(db)
+    const report = await verifyFrom(db, base, onPage)
+    // What was missing may have been sealed meanwhile.
+    if (report.ok || (await findChainBase(db)).end.sequence === base.end.sequence) return report
+  }
+}
+
+async function verifyFrom(db: Db, base: ChainBase, onPage: (checked: number) => void): Promise<AuditReport> {
+  let end: ChainEnd | undefined
   // Below the first number too: an event slipped in before the beginning is a break like any other.
   let after = Number.MIN_SAFE_INTEGER
   for (;;) {
@@ -117,7 +127,8 @@ export async function verifyAudit(db: Db, onPage: (checked: number) => void = ()
       .orderBy('sequence')
       .limit(pageSize)
       .execute()
-    const broken = findBreak(end, events)
+    end ??= startOf(base, events[0])
+    const broken = findBreak(end, events) ?? findDeparture(base, events)
     if (broken) return { ok: false, ...broken }
     const last = events.at(-1)
     if (!last) return compareWithHead(end, head ?? emptyChain)
@@ -127,6 +138,17 @@ export async function verifyAudit(db: Db, onPage: (checked: number) => void = ()
     // SQLite answers without leaving the turn: others get theirs here.
     await nextTurn()
   }
+}
+
+/** Of a sealed segment some events may still be here, on their way out: what is left is held against the segment's end. */
+function startOf({ end, firstAllowed }: ChainBase, first: ChainedRecord | undefined): ChainEnd {
+  const isLeaving = first !== undefined && first.sequence >= firstAllowed && first.sequence <= end.sequence
+  return isLeaving ? { sequence: first.sequence - 1, hash: first.previousHash } : end
+}
+
+function findDeparture({ end }: ChainBase, events: readonly ChainedRecord[]): { sequence: number; reason: string } | undefined {
+  const last = events.find(({ sequence }) => sequence === end.sequence)
+  return last && last.hash !== end.hash ? { sequence: last.sequence, reason: 'event is not the one that was sealed' } : undefined
 }
 
 function compareWithHead(end: ChainEnd, head: ChainEnd): AuditReport {

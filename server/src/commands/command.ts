@@ -69,7 +69,9 @@ export function describeError(error: unknown): string {
     return fields ? `unknown or out of range: ${fields.join(', ')}` : errorSentence(error.code, 'en')
   }
   if (!(error instanceof Error)) return String(error)
-  return ['CommandError', 'ConfigError', 'SealError', 'BackupError'].includes(error.name) ? error.message : (error.stack ?? error.message)
+  return ['CommandError', 'ConfigError', 'SealError', 'BackupError', 'RetentionError', 'SegmentFault'].includes(error.name)
+    ? error.message
+    : (error.stack ?? error.message)
 }
 
 /** Columns as wide as their widest cell. */

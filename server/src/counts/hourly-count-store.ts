@@ -13,7 +13,7 @@ const eventsPerStep = 5000
 export async function countStep(database: Database, now: number): Promise<number> {
   return database.transact(async (tx) => {
     const row = await tx.selectFrom('summaries').select('value').where('name', '=', cursorName).executeTakeFirst()
-    const from = row ? Number(row.value) : 0
+    const from = Number(row?.value ?? 0)
     // The head moves with its events: whatever stands below it is there to be counted.
     const head = await tx.selectFrom('auditHead').select('sequence').executeTakeFirst()
     const to = Math.min(head?.sequence ?? 0, from + eventsPerStep)
@@ -31,6 +31,12 @@ export async function countStep(database: Database, now: number): Promise<number
     await addActs(tx, { from, to })
     return to - from
   })
+}
+
+/** Number of the last event that is counted. */
+export async function readCountedEnd(db: Db): Promise<number> {
+  const row = await db.selectFrom('summaries').select('value').where('name', '=', cursorName).executeTakeFirst()
+  return row ? Number(row.value) : 0
 }
 
 async function moveCursor(

@@ -10,6 +10,7 @@ import type { Language } from '@motp/shared/protocol/language'
 import type { EnrollmentMode, TokenState } from '@motp/shared/protocol/tokens'
 import type { Generated } from 'kysely'
 import type { DirectoryTables } from './directory-schema.ts'
+import type { AuditSegmentsTable, LeasesTable } from './retention-schema.ts'
 
 export type Schema = DirectoryTables & {
   users: UsersTable
@@ -21,6 +22,8 @@ export type Schema = DirectoryTables & {
   notices: NoticesTable
   auditEvents: AuditEventsTable
   auditHead: AuditHeadTable
+  auditSegments: AuditSegmentsTable
+  leases: LeasesTable
   policies: PoliciesTable
   dataKeys: DataKeysTable
   serverKeys: ServerKeysTable

@@ -40,6 +40,9 @@ export const policySchema = z.strictObject({
   'signIn.addressTries': count(5, 100_000),
   /** More of a directory's users gone at once than this share: suspending them wants a second confirmation. */
   'leavers.brakePercent': count(1, 100),
+  /** Events of the audit trail that are older than `audit.keepDays` leave the database as sealed files. */
+  'audit.sealing': z.boolean(),
+  'audit.keepDays': count(30, 3650),
 })
 
 export type Policy = z.infer<typeof policySchema>
@@ -67,6 +70,8 @@ const defaults: Policy = {
   'signIn.accountTries': 4,
   'signIn.addressTries': 600,
   'leavers.brakePercent': 10,
+  'audit.sealing': true,
+  'audit.keepDays': 365 * 2,
 }
 
 /** `guide` follows the operating guides to the letter; `strict` wants IT's code before a phone is registered. */

@@ -1,5 +1,6 @@
 // What each sealed value is bound to. JSON arrays, so that no two contexts can run together into the same text.
 import type { OtpParameters } from '@motp/shared/otp/otp-parameters'
+import type { AuditSegmentsTable } from '../database/retention-schema.ts'
 
 /** A seed opens for its own token, user and parameters only: a row changed by hand, or a seed copied to another row, is refused. */
 export function tokenSeedContext(token: { tokenId: string; userId: string; parameters: OtpParameters }): string {
@@ -25,6 +26,18 @@ export function activationCodeContext(activationCodeId: string): string {
 /** The shared secret of a RADIUS client. */
 export function clientSecretContext(clientId: string): string {
   return JSON.stringify(['client-secret', clientId])
+}
+
+/** The key of a segment's file opens beside the row that it was sealed with, and beside no other. */
+export function auditSegmentContext(segment: Omit<AuditSegmentsTable, 'sealedKey' | 'clearedAt'>): string {
+  const { number, id, firstSequence, lastSequence, previousHash, lastHash, firstAt, lastAt, fileHash, fileBytes, sealedAt } = segment
+  const range = [firstSequence, lastSequence, previousHash, lastHash, firstAt, lastAt]
+  return JSON.stringify(['audit-segment', number, id, ...range, fileHash, fileBytes, sealedAt])
+}
+
+/** A line of a segment's file, at its place. */
+export function auditSegmentLineContext(segmentId: string, index: number): string {
+  return JSON.stringify(['audit-segment-line', segmentId, index])
 }
 
 export function serverKeyContext(name: string): string {

@@ -6,6 +6,7 @@ import type { Schema } from '../database/schema.ts'
 import { sealedPrefix } from './seal.ts'
 import {
   activationCodeContext,
+  auditSegmentContext,
   clientSecretContext,
   enrollmentContext,
   noticeContext,
@@ -40,6 +41,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedColumn({ table: 'activationCodes', id: 'id', column: 'sealedDigits' }, (row) => activationCodeContext(row.id)),
   sealedColumn({ table: 'clients', id: 'id', column: 'sealedSecret' }, (row) => clientSecretContext(row.id)),
   sealedColumn({ table: 'notices', id: 'id', column: 'data' }, (row) => noticeContext(row.id)),
+  sealedColumn({ table: 'auditSegments', id: 'id', column: 'sealedKey' }, auditSegmentContext),
   sealedColumn({ table: 'serverKeys', id: 'name', column: 'sealedPrivateKey' }, (row) => serverKeyContext(row.name)),
 ]
 

@@ -24,7 +24,8 @@ export const auditTopics = {
   refusals: ['verification.refused', 'session.refused', 'proof.refused', 'enrollment.refused', 'token.locked'],
   setup: ['policy.changed', 'client.added', 'client.rotated', 'client.removed', 'key.rotated', 'seal.failed', 'mail.tested'],
   records: [
-    ...(['audit.checked', 'audit.exported', 'report.exported', 'user.invited', 'leavers.checked', 'leavers.unbraked'] as const),
+    ...(['audit.checked', 'audit.exported', 'audit.sealed', 'report.exported', 'user.invited'] as const),
+    ...(['leavers.checked', 'leavers.unbraked'] as const),
     ...(['bulk.prepared', 'bulk.started', 'bulk.finished', 'bulk.cancelled'] as const),
   ],
 } as const satisfies Record<string, readonly (typeof auditActions)[number][]>
@@ -107,6 +108,8 @@ export const auditCheckSchema = z.object({
   /** How many events were checked; for a broken chain the number of the first bad one. */
   sequence: z.number().int(),
   reason: z.string().nullable(),
+  /** Number of the sealed segment that is not right; null when the fault is in the database. */
+  segment: z.number().int().nullable(),
 })
 export type AuditCheck = z.infer<typeof auditCheckSchema>
 
@@ -114,8 +117,47 @@ export const getAuditState = defineEndpoint({
   method: 'GET',
   path: '/api/v1/admin/audit/state',
   access: readers,
-  summary: 'How long the trail is, and what its last check found',
-  reply: z.object({ events: z.number().int(), lastCheck: auditCheckSchema.nullable() }),
+  summary: 'How long the trail is, what of it is in the database and what in sealed segments, and what its last check found',
+  reply: z.object({
+    /** Of the whole chain. */
+    events: z.number().int(),
+    /** What can be searched: the number of its first event, and its time unless there is none. */
+    live: z.object({ first: z.number().int(), since: z.number().int().nullable() }),
+    sealed: z.object({ segments: z.number().int(), events: z.number().int(), since: z.number().int() }).nullable(),
+    lastCheck: auditCheckSchema.nullable(),
+  }),
+  errors: [],
+})
+
+export const auditSegmentSchema = z.object({
+  number: z.number().int(),
+  firstSequence: z.number().int(),
+  lastSequence: z.number().int(),
+  events: z.number().int(),
+  firstAt: z.number().int(),
+  lastAt: z.number().int(),
+  sealedAt: z.number().int(),
+  /** False while its events are still in the database too. */
+  isCleared: z.boolean(),
+  /** Name in the folder of segments. */
+  file: z.string(),
+  fileBytes: z.number().int(),
+  /** False when the file is not where this server looks. */
+  hasFile: z.boolean(),
+})
+export type AuditSegment = z.infer<typeof auditSegmentSchema>
+
+export const listAuditSegments = defineEndpoint({
+  method: 'GET',
+  path: '/api/v1/admin/audit/segments',
+  access: readers,
+  summary: 'Sealed segments: files that old events of the trail left the database for, newest first',
+  query: z.strictObject({
+    before: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  /** `next`: what to pass as `before` for older ones; null when there are none. */
+  reply: z.object({ segments: z.array(auditSegmentSchema), next: z.number().int().nullable() }),
   errors: [],
 })
 
@@ -125,7 +167,8 @@ export const checkAudit = defineEndpoint({
   method: 'GET',
   path: '/api/v1/admin/audit/check',
   access: readers,
-  summary: 'Checks the whole chain of hashes now: its progress, at last its result, which stands in the trail itself',
+  summary:
+    'Checks the whole chain of hashes now, sealed segments included: its progress, at last its result, which stands in the trail itself',
   reply: auditProgressSchema,
   errors: [],
   stream: 'events',

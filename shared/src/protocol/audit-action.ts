@@ -43,6 +43,7 @@ export const auditActions = [
   'seal.failed',
   'audit.checked',
   'audit.exported',
+  'audit.sealed',
   'report.exported',
   'bulk.prepared',
   'bulk.started',

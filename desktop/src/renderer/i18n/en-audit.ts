@@ -66,5 +66,28 @@ export const auditEn: typeof auditZhTW = {
     checking: 'Checking… {{checked}} / {{total}}',
     stop: 'Stop',
     failed: 'The check was interrupted. Try again.',
+    brokenSegment:
+      'Checked {{time}} by {{by}}: sealed file {{segment}} is not right ({{fault}}). Keep database and files and tell security.',
+    faults: {
+      'segment missing': 'its record is missing',
+      'segment record does not follow': 'it does not follow the one before',
+      'segment record changed': 'its record was changed',
+      'segment file missing': 'the file is missing',
+      'segment file changed': 'the file was changed',
+    },
+    live: 'In the database, and searchable, from event {{first}} on ({{time}}).',
+    liveEmpty: 'No event is in the database now.',
+    sealed: 'The {{events}} older ones (since {{time}}) are sealed.',
+    segments: 'Sealed files ({{count}})',
+  },
+  segments: {
+    list: 'Sealed files',
+    hint: 'Encrypted, in the server’s folder of sealed files: keep them together with backups of the database. To read one again, run motp audit export on the server.',
+    columns: { number: 'Number', period: 'Period', events: 'Events', sealedAt: 'Sealed', size: 'Size', state: 'File' },
+    period: '{{from}} to {{to}}',
+    events: '{{first}} to {{last}}',
+    here: 'in place',
+    missing: 'missing',
+    leaving: 'leaving the database',
   },
 }

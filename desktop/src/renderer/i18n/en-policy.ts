@@ -25,6 +25,7 @@ export const policyEn: typeof policyZhTW = {
     session: 'Sessions',
     signIn: 'Limits of sign-in',
     leavers: 'Leavers',
+    audit: 'Audit trail',
   },
   sources: { preset: 'from “{{preset}}”', changed: 'own value', draft: 'not applied yet' },
   bounds: '{{min}} to {{max}}',

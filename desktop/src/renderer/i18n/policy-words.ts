@@ -46,6 +46,15 @@ const zhTW: Record<string, RuleWords> = {
     meaning: '一個目錄一次少了超過這個比例的使用者，先當作目錄故障，要再確認一次才能暫禁。',
     unit: '%',
   },
+  'audit.sealing': {
+    name: '封存舊稽核紀錄',
+    meaning: '超過保留天數的紀錄會移出資料庫，存成加密的封存檔；雜湊鏈仍然相連，隨時可以檢查與取回。關閉則全部留在資料庫。',
+  },
+  'audit.keepDays': {
+    name: '稽核紀錄保留天數',
+    meaning: '開啟封存時，最近幾天的紀錄留在資料庫可以直接搜尋；更早的要從封存檔取回。',
+    unit: '天',
+  },
 }
 
 const en: Record<string, RuleWords> = {
@@ -124,6 +133,17 @@ const en: Record<string, RuleWords> = {
     meaning:
       'When more of a directory’s users than this are missing at once, the directory is taken to be at fault: suspending them wants a second confirmation.',
     unit: '%',
+  },
+  'audit.sealing': {
+    name: 'Seal old audit events',
+    meaning:
+      'Events older than the days kept leave the database for encrypted files. The chain of hashes goes on through them, and they can be checked and read again. Off: all stay in the database.',
+  },
+  'audit.keepDays': {
+    name: 'Audit events kept searchable',
+    meaning:
+      'With sealing on, events of this many days stay in the database and can be searched; older ones have to be read from their files.',
+    unit: 'days',
   },
 }
 

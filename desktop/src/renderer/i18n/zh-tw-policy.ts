@@ -24,6 +24,7 @@ export const policyZhTW = {
     session: '登入時間',
     signIn: '登入限制',
     leavers: '離職人員',
+    audit: '稽核紀錄',
   },
   sources: { preset: '來自「{{preset}}」', changed: '自訂', draft: '尚未套用' },
   bounds: '{{min}} 到 {{max}}',

@@ -8,11 +8,15 @@ import {
   exportAudit,
   getAuditState,
   listAudit,
+  listAuditSegments,
 } from '@motp/shared/protocol/admin-audit'
 import { listClients } from '@motp/shared/protocol/clients'
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import type { z } from 'zod'
 import { useApi } from '../../ui/api-context.ts'
+
+export type AuditState = z.infer<typeof getAuditState.reply>
 
 const stateKey = ['it', 'audit-state'] as const
 
@@ -35,6 +39,18 @@ export function exportUrl(filter: AuditFilterInput, format: 'csv' | 'json'): str
 export function useAuditState() {
   const api = useApi()
   return useQuery({ queryKey: stateKey, queryFn: ({ signal }) => api.call(getAuditState, {}, signal) })
+}
+
+/** Sealed segments, asked for when somebody looks. */
+export function useSegmentPages() {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: ['it', 'audit-segments'],
+    queryFn: ({ pageParam, signal }) =>
+      api.call(listAuditSegments, { query: { limit: 20, ...(pageParam === null ? {} : { before: pageParam }) } }, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+  })
 }
 
 export function useClientNames() {

@@ -7,7 +7,7 @@ import type { PolicyDraft } from './policy-draft.ts'
 import styles from './policy-page.module.css'
 import { RuleField } from './rule-field.tsx'
 
-const groups = ['token', 'verification', 'enrollment', 'proofs', 'activationCode', 'session', 'signIn', 'leavers'] as const
+const groups = ['token', 'verification', 'enrollment', 'proofs', 'activationCode', 'session', 'signIn', 'leavers', 'audit'] as const
 
 type RuleGroupsProps = { policy: PolicyView; draft: PolicyDraft; mayChange: boolean; onChange: (key: string, value: PolicyValue) => void }
 
