@@ -1,5 +1,6 @@
 // The parts that serve IT's pages: trail, simulation of policy. They stand on everything else, and nothing stands on them.
 import { createAddressFinder } from './addresses/address-range.ts'
+import type { BrandService } from './brand/brand-service.ts'
 import { createBulkGatherService } from './bulk/bulk-gather-service.ts'
 import { createBulkRunService } from './bulk/bulk-run-service.ts'
 import { createBulkService } from './bulk/bulk-service.ts'
@@ -10,6 +11,7 @@ import type { Base } from './compose.ts'
 import type { Directories } from './directories/directories.ts'
 import { faultOf, probeDirectory } from './directories/directory-probe.ts'
 import { findOpenActivationCode } from './enrollment/activation-code-store.ts'
+import { createMailTemplateService } from './notices/mail-template-service.ts'
 import { createSimulationService } from './policies/simulation-service.ts'
 import { createReportService } from './reports/report-service.ts'
 import { clientSecretContext } from './seal/seal-context.ts'
@@ -39,15 +41,16 @@ export function composeIt(base: Below) {
   }
 }
 
-/** Tests of what the server is connected to. */
+/** Tests of what the server is connected to, and the words of its mails. */
 export function composeSetup(
-  base: Base & Pick<SetupDeps, 'directories' | 'directoryConfigs' | 'transport'> & { registry: ClientRegistry },
+  base: Base & Pick<SetupDeps, 'directories' | 'directoryConfigs' | 'transport'> & { registry: ClientRegistry; brand: BrandService },
 ) {
-  const { database, seal, registry } = base
-  return createSetupService({
+  const { database, seal, registry, brand } = base
+  const setup = createSetupService({
     ...base,
     probeDirectory,
     faultOf,
+    readBrandName: async () => (await brand.current()).name,
     isKeyOf,
     findClient: (id) => findClient(database.db, id),
     findRadius: (address) => registry.findRadius(address),
@@ -60,6 +63,7 @@ export function composeSetup(
     isAddressAllowed: ({ addresses }, address) =>
       addresses.length === 0 || createAddressFinder([{ owner: true, addresses }])(address) === true,
   })
+  return { setup, mailTemplates: createMailTemplateService({ ...base, sendNow: setup.sendNow }) }
 }
 
 async function findPerson({ database: { db }, ports }: Omit<Base, 'config'>, account: string) {

@@ -1,5 +1,6 @@
 // Every part of the server, made once and handed to those that need it. No framework: the order of the lines is the order of the needs.
 import { existsSync } from 'node:fs'
+import { type BrandService, createBrandService } from './brand/brand-service.ts'
 import { deleteOldChallenges } from './clients/challenge-store.ts'
 import { createClientRegistry } from './clients/client-registry.ts'
 import { createClientService } from './clients/client-service.ts'
@@ -62,7 +63,8 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
   const registration = await composeRegistration(base)
   const { tokens, enrollments } = registration
   const signing = await composeSigning(base, registration)
-  const mail = composeMail(base)
+  const brand = createBrandService(base)
+  const mail = composeMail({ ...base, brand })
   const judging = await startJudge?.({ config, domains: signing.domains }, ports.log)
   const desk = composeDesk({ ...base, ...registration, readHealth: () => readHealth(base, signing.directories) })
   const it = composeIt({ ...base, ...registration, ...signing, ...desk })
@@ -77,6 +79,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     () => deleteOldReplies(database.db, ports.clock.now()),
     () => deleteOldCallerCodes(database.db, ports.clock.now()),
     () => desk.overview.sweep(),
+    () => desk.approvalExpiry.expireDue(),
     () => it.bulkRuns.resumeDue(),
   ])
   return {
@@ -84,10 +87,11 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...registration,
     ...signing,
     ...mail,
+    brand,
     ...asking,
     ...desk,
     ...it,
-    setup: composeSetup({ ...base, ...signing, ...mail, ...asking }),
+    ...composeSetup({ ...base, ...signing, ...mail, ...asking, brand }),
     canWrite: createWriteProbe({ write: () => hitThrottle(database.db, probeLimit, ports.clock.now()), clock: ports.clock }),
     countPhone: createAddressThrottle({ database, clock: ports.clock }, phoneLimit),
     start(): void {
@@ -172,8 +176,9 @@ function composeClients(base: Base, { verification }: Registration, signing: Sig
   }
 }
 
-function composeMail({ config, ports, database, seal }: Base) {
-  const createParts = (transport: MailTransport) => ({ transport, sender: createNoticeSender({ database, transport, seal, ports }) })
+function composeMail({ config, ...base }: Base & { brand: BrandService }) {
+  const { ports } = base
+  const createParts = (transport: MailTransport) => ({ transport, sender: createNoticeSender({ ...base, transport }) })
   if (config.mail !== 'demo-inbox') return { inbox: undefined, ...createParts(createSmtpTransport(config.mail)) }
   const inbox = createTrialTransport(ports.clock)
   return { inbox, ...createParts(inbox) }

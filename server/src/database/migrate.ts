@@ -8,6 +8,7 @@ import * as itDesk from './migrations/0010-it-desk.ts'
 import * as auditFilters from './migrations/0020-audit-filters.ts'
 import * as bulk from './migrations/0021-bulk.ts'
 import * as dueTokens from './migrations/0030-due-tokens.ts'
+import * as brand from './migrations/0051-brand.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-spine': spine,
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0020-audit-filters': auditFilters,
   '0021-bulk': bulk,
   '0030-due-tokens': dueTokens,
+  '0051-brand': brand,
 }
 
 export async function migrate({ db }: Database): Promise<void> {

@@ -9,6 +9,7 @@ import type { EnrollmentState } from '@motp/shared/protocol/enrollments'
 import type { Language } from '@motp/shared/protocol/language'
 import type { EnrollmentMode, TokenState } from '@motp/shared/protocol/tokens'
 import type { Generated } from 'kysely'
+import type { BrandTable, MailTemplatesTable } from './brand-schema.ts'
 
 export type Schema = {
   users: UsersTable
@@ -34,6 +35,8 @@ export type Schema = {
   approvals: ApprovalsTable
   hourlyCounts: HourlyCountsTable
   summaries: SummariesTable
+  brand: BrandTable
+  mailTemplates: MailTemplatesTable
 }
 
 /** Keyed by directory and its immutable id, never by name. */
@@ -241,7 +244,7 @@ export type ApprovalsTable = {
   requestedBy: string
   createdAt: number
   expiresAt: number
-  state: 'waiting' | 'approved' | 'declined' | 'withdrawn'
+  state: 'waiting' | 'approved' | 'declined' | 'withdrawn' | 'expired'
   decidedBy: string | null
   decidedAt: number | null
 }

@@ -32,6 +32,7 @@ export const auditActions = [
   'approval.granted',
   'approval.declined',
   'approval.withdrawn',
+  'approval.expired',
   'verification.accepted',
   'verification.refused',
   'activation-code.issued',
@@ -50,5 +51,7 @@ export const auditActions = [
   'bulk.cancelled',
   'user.invited',
   'mail.tested',
+  'mail-template.changed',
+  'brand.changed',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -34,6 +34,7 @@ const zhTW = {
   'approval.granted': '核准',
   'approval.declined': '駁回',
   'approval.withdrawn': '撤回申請',
+  'approval.expired': '申請逾期',
   'verification.accepted': '密碼驗證成功',
   'verification.refused': '密碼驗證被拒',
   'activation-code.issued': '核發啟用碼',
@@ -52,6 +53,8 @@ const zhTW = {
   'bulk.cancelled': '取消批次作業',
   'user.invited': '邀請註冊',
   'mail.tested': '寄出測試信',
+  'mail-template.changed': '變更郵件範本',
+  'brand.changed': '變更品牌',
 } satisfies Record<AuditAction, string>
 
 const en = {
@@ -86,6 +89,7 @@ const en = {
   'approval.granted': 'Approved',
   'approval.declined': 'Declined',
   'approval.withdrawn': 'Request withdrawn',
+  'approval.expired': 'Request expired',
   'verification.accepted': 'Code accepted',
   'verification.refused': 'Code refused',
   'activation-code.issued': 'Activation code issued',
@@ -104,6 +108,8 @@ const en = {
   'bulk.cancelled': 'Bulk job cancelled',
   'user.invited': 'User invited',
   'mail.tested': 'Test mail sent',
+  'mail-template.changed': 'Mail template changed',
+  'brand.changed': 'Brand changed',
 } satisfies Record<AuditAction, string>
 
 /** An action that a newer server knows shows itself. */
