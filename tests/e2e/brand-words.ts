@@ -22,7 +22,7 @@ const zhTW = {
   sendToMe: '寄給自己看看',
   sentToMe: /^已把範例寄到/,
   resetWords: '恢復內建內容',
-  wordsAreBack: /^已恢復/,
+  wordsAreBack: /^已恢復內建/,
 }
 
 const en: typeof zhTW = {

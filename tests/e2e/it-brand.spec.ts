@@ -29,7 +29,11 @@ for (const language of bothLanguages) {
     test.use({ locale: language })
     const say = brandWords[language]
 
-    test('an administrator gives the console a name, a logo and a readable colour, and takes them back', async ({ page, trial, browser }) => {
+    test('an administrator gives the console a name, a logo and a readable colour, and takes them back', async ({
+      page,
+      trial,
+      browser,
+    }) => {
       const { origin } = trial
       const take = createAlbum('console', language, [1280, 390])
       await signIn(page, origin, 'admin01', language)

@@ -45,7 +45,7 @@ function LogoField({ draft, settings, mayChange, onChange }: FieldsProps) {
   }
   return (
     <fieldset className={styles.group}>
-      <Text component="legend" fw={500}>
+      <Text component="legend" fw={600}>
         {t('brand.logo')}
       </Text>
       <Text size="sm" c="dimmed">

@@ -71,7 +71,7 @@ function Placeholders({ placeholders, onInsert }: { placeholders: readonly Place
   const { t } = useTranslation()
   return (
     <div>
-      <Text fw={500}>{t('mails.placeholders')}</Text>
+      <Text fw={600}>{t('mails.placeholders')}</Text>
       <Text size="sm" c="dimmed">
         {t(onInsert ? 'mails.placeholdersHint' : 'mails.placeholdersRead')}
       </Text>
