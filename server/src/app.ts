@@ -6,6 +6,8 @@ import express from 'express'
 import { addApprovalRoutes } from './approvals/approval-routes.ts'
 import { addAuditRoutes } from './audit/audit-routes.ts'
 import { addRefusalRoutes } from './audit/refusal-routes.ts'
+import { addBrandRoutes } from './brand/brand-routes.ts'
+import { createLogoPage } from './brand/logo-page.ts'
 import { addBulkRoutes } from './bulk/bulk-routes.ts'
 import { addClientRoutes } from './clients/client-routes.ts'
 import { createValidateDoors } from './clients/validate-routes.ts'
@@ -25,6 +27,7 @@ import { createStaticPages } from './http/static-pages.ts'
 import { getVisitor, greetVisitor } from './http/visitor.ts'
 import { addLeaverRoutes } from './leavers/leaver-routes.ts'
 import { createDemoInbox } from './notices/demo-inbox-page.ts'
+import { addMailTemplateRoutes } from './notices/mail-template-routes.ts'
 import { addOverviewRoutes } from './overview/overview-routes.ts'
 import { addPolicyRoutes } from './policies/policy-routes.ts'
 import type { Ports } from './ports.ts'
@@ -53,7 +56,8 @@ export function createApp(config: Config, ports: Ports, parts: Parts): RequestLi
   addLandingPage(app, (request) => getVisitor(request).language)
   if (parts.inbox) app.use(createDemoInbox(parts.inbox))
   app.use(createOpenApiPages([...router.endpoints, verifyCode]))
-  app.use(createStaticPages(config.folders))
+  app.use(createLogoPage(parts.brand))
+  app.use(createStaticPages(config.folders, () => parts.brand.current()))
   app.use(() => {
     throw new AppError('not-found')
   })
@@ -72,6 +76,8 @@ function createRoutes(config: Config, parts: Parts) {
   addProvisioningRoutes(router, parts)
   addAuditRoutes(router, parts.audit)
   addPolicyRoutes(router, parts)
+  addBrandRoutes(router, parts.brand)
+  addMailTemplateRoutes(router, parts.mailTemplates)
   addBulkRoutes(router, parts)
   addLeaverRoutes(router, parts.leavers)
   addReportRoutes(router, parts.reports)

@@ -1,4 +1,6 @@
 // What IT's desk stands on: users, callers, approvals, overview. Tests compose it without directories or a listening server.
+import { createApprovalExpiry } from './approvals/approval-expiry-service.ts'
+import { createApprovalMails } from './approvals/approval-mail-service.ts'
 import { createApprovalService } from './approvals/approval-service.ts'
 import { createAuditService } from './audit/audit-service.ts'
 import type { SegmentService } from './audit/segment-service.ts'
@@ -24,9 +26,13 @@ const callerMails = { limit: 3, windowMs: 10 * 60_000 }
 export function composeDesk(base: Below) {
   const { database, ports, adminTokens, activationCodes, readHealth } = base
   const audit = createAuditService(base)
+  const mails = createApprovalMails(ports)
+  const approvalExpiry = createApprovalExpiry({ database, ports, mails })
   const approvals = createApprovalService({
     database,
     ports,
+    mails,
+    expiry: approvalExpiry,
     findTokenId: async (userId) => (await findCurrentToken(database.db, userId))?.id,
     carryOut: {
       reset: adminTokens.reset,
@@ -41,6 +47,7 @@ export function composeDesk(base: Below) {
     audit,
     approvals,
     counts,
+    approvalExpiry,
     adminUsers: composeUsers(base, { audit, approvals }),
     callers: composeCallers(base),
     overview: createOverviewService({ database, ports, audit, counts, readHealth, countWaitingApprovals: approvals.countWaiting }),

@@ -1,5 +1,6 @@
 // The parts that serve IT's pages: trail, simulation of policy. They stand on everything else, and nothing stands on them.
 import { createAddressFinder } from './addresses/address-range.ts'
+import type { BrandService } from './brand/brand-service.ts'
 import { createBulkGatherService } from './bulk/bulk-gather-service.ts'
 import { createBulkRunService } from './bulk/bulk-run-service.ts'
 import { createBulkService } from './bulk/bulk-service.ts'
@@ -14,6 +15,7 @@ import { faultOf, probeDirectory } from './directories/directory-probe.ts'
 import { findOpenActivationCode } from './enrollment/activation-code-store.ts'
 import { createLeaverCheckService } from './leavers/leaver-check-service.ts'
 import { createLeaverService } from './leavers/leaver-service.ts'
+import { createMailTemplateService } from './notices/mail-template-service.ts'
 import { createSimulationService } from './policies/simulation-service.ts'
 import { createRadiusService } from './radius/radius-service.ts'
 import { createReportService } from './reports/report-service.ts'
@@ -60,15 +62,16 @@ export function composeIt(base: Below) {
   }
 }
 
-/** Tests of what the server is connected to. */
+/** Tests of what the server is connected to, and the words of its mails. */
 export function composeSetup(
   base: Base &
     Pick<SetupDeps, 'directories' | 'directoryConfigs' | 'transport' | 'canWrite'> & {
       registry: ClientRegistry
       testSecrets: ReturnType<typeof createTestSecrets>
+      brand: BrandService
     },
 ) {
-  const { database, seal, registry, ports } = base
+  const { database, seal, registry, ports, brand } = base
   // The server's own rules, with nobody behind them who would check a password: what they drop here is not worth a line in the log.
   const rehearsal = createRadiusService({
     findClient: (address) => registry.findRadius(address),
@@ -76,10 +79,11 @@ export function composeSetup(
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: ports.log.error.bind(ports.log) },
     clock: ports.clock,
   })
-  return createSetupService({
+  const setup = createSetupService({
     ...base,
     probeDirectory,
     faultOf,
+    readBrandName: async () => (await brand.current()).name,
     isKeyOf,
     findClient: (id) => findClient(database.db, id),
     findRadius: (address) => registry.findRadius(address),
@@ -93,6 +97,7 @@ export function composeSetup(
     isAddressAllowed: ({ addresses }, address) =>
       addresses.length === 0 || createAddressFinder([{ owner: true, addresses }])(address) === true,
   })
+  return { setup, mailTemplates: createMailTemplateService({ ...base, sendNow: setup.sendNow }) }
 }
 
 async function findPerson({ database: { db }, ports }: Omit<Base, 'config'>, account: string) {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { createRetentionService } from './audit/retention-service.ts'
 import { createSegmentService } from './audit/segment-service.ts'
+import { type BrandService, createBrandService } from './brand/brand-service.ts'
 import { deleteOldChallenges } from './clients/challenge-store.ts'
 import { createClientRegistry } from './clients/client-registry.ts'
 import { createClientService } from './clients/client-service.ts'
@@ -69,7 +70,8 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
   const registration = await composeRegistration(base)
   const { tokens, enrollments } = registration
   const signing = await composeSigning(base, registration)
-  const mail = composeMail(base)
+  const brand = createBrandService(base)
+  const mail = composeMail({ ...base, brand })
   const judging = await startJudge?.({ config, domains: signing.domains }, ports.log)
   const records = composeRecords(base)
   const desk = composeDesk({ ...base, ...registration, ...records, readHealth: () => readHealth(base, signing.directories) })
@@ -87,6 +89,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     () => deleteOldReplies(database.db, ports.clock.now()),
     () => deleteOldCallerCodes(database.db, ports.clock.now()),
     () => desk.counts.sweep(),
+    () => desk.approvalExpiry.expireDue(),
     () => it.bulkRuns.resumeDue(),
     () => it.leaverChecks.startDue(),
     () => records.retention.resumeDue(),
@@ -96,12 +99,13 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
     ...registration,
     ...signing,
     ...mail,
+    brand,
     ...asking,
     ...records,
     ...desk,
     ...it,
+    ...composeSetup({ ...base, ...signing, ...mail, ...asking, testSecrets, canWrite, brand }),
     radiusClients: { ...asking.radiusClients, findClient: withTestClient(asking.radiusClients.findClient, testSecrets.find) },
-    setup: composeSetup({ ...base, ...signing, ...mail, ...asking, testSecrets, canWrite }),
     canWrite,
     countPhone: createAddressThrottle({ database, clock: ports.clock }, phoneLimit),
     start(): void {
@@ -218,8 +222,9 @@ function composeClients(base: Base, { verification }: Registration, signing: Sig
   }
 }
 
-function composeMail({ config, ports, database, seal }: Base) {
-  const createParts = (transport: MailTransport) => ({ transport, sender: createNoticeSender({ database, transport, seal, ports }) })
+function composeMail({ config, ...base }: Base & { brand: BrandService }) {
+  const { ports } = base
+  const createParts = (transport: MailTransport) => ({ transport, sender: createNoticeSender({ ...base, transport }) })
   if (config.mail !== 'demo-inbox') return { inbox: undefined, ...createParts(createSmtpTransport(config.mail)) }
   const inbox = createTrialTransport(ports.clock)
   return { inbox, ...createParts(inbox) }

@@ -22,6 +22,9 @@ const sensible: Record<string, Fields> = {
   requestApproval: { action: 'reset' },
   adminExtendToken: { days: 30 },
   proveCaller: { kind: 'code' },
+  setBrand: { name: null, accent: null, logo: null, revision: 0 },
+  setMailTemplate: { kind: 'token-reset', language: 'en', subject: 'Reset', text: '{details}', revision: 0 },
+  testMailTemplate: { kind: 'token-reset', language: 'en', subject: 'Reset', text: '{details}' },
   startEnrollment: { mode: 'online' },
 }
 /** Different each time, as a name that must be free. */

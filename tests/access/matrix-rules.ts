@@ -58,6 +58,8 @@ export function expect(endpoint: Endpoint, role: MatrixRole, target: MatrixTarge
   const { access, method, errors } = endpoint
   // A session is worth nothing here; what is sent holds neither a ticket, a key nor a password.
   if (access === 'client') return refused('client-refused')
+  // What everybody sees, before they sign in.
+  if (access === 'public' && method === 'GET') return { mayPass: true, codes: errors }
   if (access === 'phone' || access === 'public') return refused(...errors, 'invalid-request')
   if (role === 'none') return refused('session-required')
   if (access === 'session') {

@@ -43,6 +43,9 @@ export function useShells({ forAll = false } = {}) {
   /** Answers by `listener`; `/health/live` as our server does, unless `isOurs` is false. */
   const serve = async (listener: RequestListener = notFound, { isOurs = true, tls, port = 0 }: ServeOptions = {}): Promise<string> => {
     const answer: RequestListener = (request, response) => {
+      // The console asks for the brand as it opens; a test is about what it asks for itself.
+      if (request.url === '/api/v1/brand')
+        return void response.setHeader('content-type', 'application/json').end('{"name":null,"accent":null,"logo":null}')
       if (isOurs && request.url === '/health/live') response.end(JSON.stringify({ status: 'up', now: Date.now(), apiLevel }))
       else listener(request, response)
     }

@@ -22,6 +22,7 @@ export const importTable: readonly Row[] = [
   { files: 'shared/src/otp/*', may: ['own/*', 'shared/src/encoding/*', 'npm:otplib'] },
   { files: 'shared/src/enrollment/*', may: ['own/*', 'shared/src/{encoding,otp}/*'], mayTypes: ['shared/src/protocol/provisioning.ts'] },
   { files: 'shared/src/protocol/*', may: ['own/*', 'shared/src/otp/otp-parameters.ts', 'npm:zod'] },
+  { files: 'shared/src/brand/*', may: ['own/*'] },
   { files: 'shared/src/client/*', may: ['own/*', 'shared/src/protocol/*'], mayTypes: ['npm:zod'] },
 
   // The composition roots put everything together by hand.

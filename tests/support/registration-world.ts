@@ -6,7 +6,7 @@ import { composeDesk } from '@motp/server/compose-desk'
 import type { Database } from '@motp/server/database/database'
 import type { Policy } from '@motp/server/policies/policy'
 import { createPolicyService } from '@motp/server/policies/policy-service'
-import { type Ports, systemRandom } from '@motp/server/ports'
+import { type Ports, type Random, systemRandom } from '@motp/server/ports'
 import { createSeal } from '@motp/server/seal/seal-service'
 import type { PresetName } from '@motp/shared/protocol/admin-policy'
 import { AppError } from '@motp/shared/protocol/app-error'
@@ -14,18 +14,16 @@ import pino from 'pino'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createMake } from './make.ts'
 
-type Options = { preset?: PresetName; values?: Partial<Policy>; clock?: FakeClock; segmentFolder?: string }
+type Options = { preset?: PresetName; values?: Partial<Policy>; clock?: FakeClock; random?: Random; segmentFolder?: string }
 
 /** Made by whoever seals the first segment. */
 const unusedFolder = join(tmpdir(), 'motp-no-segments')
 const masterKey = new Uint8Array(32).fill(7)
 
 /** A second world on another handle of the same database is a second server process. */
-export async function createRegistrationWorld(
-  database: Database,
-  { preset, values = {}, clock = createFakeClock(), segmentFolder = unusedFolder }: Options = {},
-) {
-  const ports: Ports = { clock, random: systemRandom, log: pino({ level: 'silent' }) }
+export async function createRegistrationWorld(database: Database, options: Options = {}) {
+  const { preset, values = {}, clock = createFakeClock(), random = systemRandom, segmentFolder = unusedFolder } = options
+  const ports: Ports = { clock, random, log: pino({ level: 'silent' }) }
   const seal = await createSeal({ database, masterKey, ports })
   const policies = createPolicyService({ database, ports })
   if (preset) await policies.change({ preset, values }, { actor: 'cli', address: null })

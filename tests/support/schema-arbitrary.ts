@@ -57,7 +57,7 @@ function fittingObject({ properties = {}, required = [] }: JsonSchema): Arbitrar
 
 /** JSON of a wrong type for `schema`. */
 export function wrongType(schema: JsonSchema): Arbitrary<unknown> {
-  const others = { null: null, array: [[]], boolean: true, number: -1.5, object: { $ne: null }, string: 'x'.repeat(2000) }
+  const others = { null: null, array: [[]], boolean: true, number: -1.5, object: { $ne: null }, string: 'x'.repeat(60_000) }
   return fc.constantFrom(...Object.entries(others).flatMap(([type, value]) => (fits(schema, type) ? [] : [value])))
 }
 

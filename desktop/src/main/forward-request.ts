@@ -12,7 +12,7 @@ export type ForwardDeps = {
 
 const requestHeaders = ['accept', 'accept-language', 'content-type', 'idempotency-key', 'last-event-id', 'x-motp']
 const answerHeaders = ['content-type', 'content-disposition', 'cache-control', 'retry-after', 'x-request-id']
-const dataTypes = /^(?:application\/(?:json|x-ndjson|pdf)|text\/(?:event-stream|csv))\s*(?:;|$)/i
+const dataTypes = /^(?:application\/(?:json|x-ndjson|pdf)|image\/(?:png|webp)|text\/(?:event-stream|csv))\s*(?:;|$)/i
 const maxRequestBytes = 1_000_000
 
 export function createForwarder({ fetch, origin }: ForwardDeps): (request: Request) => Promise<Response> {

@@ -1,7 +1,8 @@
 // Table `approvals`. Deciding is one conditional write: of two administrators at once, one decides.
 import type { Approval, ApprovalAction } from '@motp/shared/protocol/admin-approvals'
+import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database.ts'
-import type { ApprovalsTable } from '../database/schema.ts'
+import type { ApprovalsTable } from '../database/desk-schema.ts'
 
 export type ApprovalRow = ApprovalsTable
 
@@ -15,19 +16,25 @@ export async function insertApproval(tx: Tx, row: ApprovalRow): Promise<boolean>
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** Requests that nobody decided in time make room for new ones of their kind. */
-export async function closeExpired(
-  tx: Tx,
-  { userId, action, now }: { userId: string; action: ApprovalAction; now: number },
-): Promise<void> {
-  await tx
+/** Ids of requests that nobody decided in time, oldest first; with `of`: of that kind alone. */
+export async function listOverdue(db: Db, now: number, of?: { userId: string; action: ApprovalAction }): Promise<string[]> {
+  let query = db.selectFrom('approvals').select('id').where(sql.ref('state'), '=', sql.lit('waiting')).where('expiresAt', '<=', now)
+  if (of) query = query.where('userId', '=', of.userId).where('action', '=', of.action)
+  return (await query.orderBy('expiresAt').limit(overdueAtOnce).execute()).map(({ id }) => id)
+}
+
+const overdueAtOnce = 100
+
+/** Undefined when another node was faster. */
+export async function expireApproval(tx: Tx, id: string, now: number): Promise<ApprovalRow | undefined> {
+  return tx
     .updateTable('approvals')
-    .set({ state: 'withdrawn', decidedAt: now })
-    .where('userId', '=', userId)
-    .where('action', '=', action)
+    .set({ state: 'expired', decidedAt: now })
+    .where('id', '=', id)
     .where('state', '=', 'waiting')
     .where('expiresAt', '<=', now)
-    .execute()
+    .returningAll()
+    .executeTakeFirst()
 }
 
 type Decision = { state: 'approved' | 'declined' | 'withdrawn'; decidedBy: string; now: number }
@@ -42,11 +49,6 @@ export async function decideApproval(tx: Tx, id: string, { state, decidedBy, now
     .where('expiresAt', '>', now)
     .returningAll()
     .executeTakeFirst()
-}
-
-/** An approval whose action failed waits again. */
-export async function reopenApproval(tx: Tx, id: string): Promise<void> {
-  await tx.updateTable('approvals').set({ state: 'waiting', decidedBy: null, decidedAt: null }).where('id', '=', id).execute()
 }
 
 export async function findApproval(db: Db, id: string): Promise<ApprovalRow | undefined> {

@@ -64,10 +64,12 @@ forEachDatabase('a request', (open) => {
     expect(await refusalOf(ask())).toBe('none')
   })
 
-  test('whose action fails waits again', async () => {
-    const { approvals, adminTokens, token, helper, admin, as } = await openDesk(open)
+  test('whose action fails was not approved either, and waits on', async () => {
+    const { approvals, adminTokens, token, helper, admin, as, actions, notices } = await openDesk(open)
     const { id } = await approvals.request({ action: 'resume', userId: token.user.id, reason: 'found it' }, as(helper, false))
     expect(await refusalOf(approvals.grant(id, as(admin, true)))).toBe('token-state-conflict')
+    expect(await actions(token.user.id)).toEqual(['approval.requested'])
+    expect(await notices(helper.id)).toEqual([])
     await adminTokens.suspend(token.id, { actor: `admin:${helper.id}`, address: null, reason: 'lost' })
     expect(await refusalOf(approvals.grant(id, as(admin, true)))).toBe('none')
     expect((await token.read()).state).toBe('active')
@@ -81,5 +83,49 @@ forEachDatabase('a request', (open) => {
     expect(await refusalOf(approvals.request({ ...wanted, userId: 'nobody' }, as(helper, false)))).toBe('not-found')
     const { id } = await approvals.request({ ...wanted, userId: token.user.id }, as(helper, false))
     expect((await approvals.grant(id, as(admin, true))).activationCode?.groups).toHaveLength(3)
+  })
+})
+
+forEachDatabase('the mails about a request', (open) => {
+  test('go to the other administrators, not to who asks nor to whom it is about', async () => {
+    const { approvals, make, token, admin, as, wanted, notices, database } = await openDesk(open)
+    const [other, auditor, employee] = await Promise.all([
+      make.user({ roles: ['user', 'admin'], language: 'zh-TW' }),
+      make.user({ roles: ['user', 'auditor'] }),
+      make.user(),
+    ])
+    await approvals.request(wanted, as(admin, true))
+    expect(await notices(other.id)).toEqual(['approval-requested'])
+    for (const { id } of [admin, token.user, auditor, employee]) expect(await notices(id)).toEqual([])
+    const { data, language } = await database.db.selectFrom('notices').selectAll().executeTakeFirstOrThrow()
+    expect(language).toBe('zh-TW')
+    expect(JSON.parse(data)).toMatchObject({
+      ...{ action: 'reset', asker: admin.account, person: token.user.account, reason: 'new phone', decider: null },
+      expiresAt: expect.any(Number),
+    })
+  })
+
+  test('tell who asked that it was approved or declined, and nothing of what they withdrew', async () => {
+    const { approvals, helper, admin, as, wanted, notices, token } = await openDesk(open)
+    const ask = () => approvals.request(wanted, as(helper, false))
+    await approvals.decline((await ask()).id, as(helper, false))
+    expect(await notices(helper.id)).toEqual([])
+    await approvals.decline((await ask()).id, as(admin, true))
+    expect(await notices(helper.id)).toEqual(['approval-declined'])
+    await approvals.grant((await ask()).id, as(admin, true))
+    expect((await notices(helper.id)).toSorted()).toEqual(['approval-declined', 'approval-granted'])
+    expect(await notices(token.user.id)).toEqual(['token-reset'])
+  })
+
+  test('tell who asked once that nobody decided in time, whichever node finds it', async () => {
+    const { approvals, approvalExpiry, helper, as, wanted, clock, notices, actions, token } = await openDesk(open)
+    const { id } = await approvals.request(wanted, as(helper, false))
+    await approvalExpiry.expireDue()
+    expect(await notices(helper.id)).toEqual([])
+    clock.advance(24 * 3_600_000)
+    await Promise.all([approvalExpiry.expireDue(), approvalExpiry.expireDue()])
+    expect(await notices(helper.id)).toEqual(['approval-expired'])
+    expect(await actions(token.user.id)).toEqual(['approval.requested', 'approval.expired'])
+    expect((await approvals.list()).find((one) => one.id === id)).toMatchObject({ state: 'expired', decidedBy: null })
   })
 })

@@ -1,7 +1,7 @@
 // Tables `bulkJobs` and `bulkRows`. Every change of state is a conditional write: of two that start, cancel or take over a job, one wins.
 import type { BulkJob, BulkRow } from '@motp/shared/protocol/admin-bulk'
 import type { Db, Tx } from '../database/database.ts'
-import type { BulkJobsTable, BulkRowsTable } from '../database/schema.ts'
+import type { BulkJobsTable, BulkRowsTable } from '../database/desk-schema.ts'
 
 export type JobRow = BulkJobsTable
 export type ItemRow = BulkRowsTable

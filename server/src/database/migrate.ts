@@ -10,6 +10,7 @@ import * as bulk from './migrations/0021-bulk.ts'
 import * as dueTokens from './migrations/0030-due-tokens.ts'
 import * as foldedTrail from './migrations/0040-folded-trail.ts'
 import * as auditSegments from './migrations/0050-audit-segments.ts'
+import * as brand from './migrations/0051-brand.ts'
 import * as leavers from './migrations/0052-leavers.ts'
 import * as acts from './migrations/0053-acts.ts'
 
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0030-due-tokens': dueTokens,
   '0040-folded-trail': foldedTrail,
   '0050-audit-segments': auditSegments,
+  '0051-brand': brand,
   '0052-leavers': leavers,
   '0053-acts': acts,
 }

@@ -1,4 +1,6 @@
-// The part of the schema that retention of the audit trail keeps its books in.
+// The tables in which retention of the audit trail keeps its books. A part of the one schema, schema.ts.
+
+export type RetentionTables = { auditSegments: AuditSegmentsTable; leases: LeasesTable }
 
 /** Events that left the trail for a file. The key of the file is sealed, and bound to all that stands here but `clearedAt`. */
 export type AuditSegmentsTable = {

@@ -2,44 +2,37 @@
 // JSON and sealed values as text. Table by table the same words as in routes, types and screens.
 
 import type { OtpAlgorithm } from '@motp/shared/otp/otp-parameters'
-import type { ApprovalAction } from '@motp/shared/protocol/admin-approvals'
-import type { BulkAction, BulkSource, BulkState } from '@motp/shared/protocol/admin-bulk'
 import type { ClientKind } from '@motp/shared/protocol/clients'
 import type { EnrollmentState } from '@motp/shared/protocol/enrollments'
 import type { Language } from '@motp/shared/protocol/language'
 import type { EnrollmentMode, TokenState } from '@motp/shared/protocol/tokens'
 import type { Generated } from 'kysely'
+import type { BrandTables } from './brand-schema.ts'
+import type { DeskTables } from './desk-schema.ts'
 import type { DirectoryTables } from './directory-schema.ts'
-import type { AuditSegmentsTable, LeasesTable } from './retention-schema.ts'
+import type { RetentionTables } from './retention-schema.ts'
 
-export type Schema = DirectoryTables & {
-  users: UsersTable
-  tokens: TokensTable
-  enrollments: EnrollmentsTable
-  sessions: SessionsTable
-  mailedCodes: MailedCodesTable
-  activationCodes: ActivationCodesTable
-  notices: NoticesTable
-  auditEvents: AuditEventsTable
-  auditHead: AuditHeadTable
-  auditSegments: AuditSegmentsTable
-  leases: LeasesTable
-  policies: PoliciesTable
-  dataKeys: DataKeysTable
-  serverKeys: ServerKeysTable
-  throttles: ThrottlesTable
-  clients: ClientsTable
-  challenges: ChallengesTable
-  idempotencyKeys: IdempotencyKeysTable
-  bulkJobs: BulkJobsTable
-  bulkRows: BulkRowsTable
-  notes: NotesTable
-  callerCodes: CallerCodesTable
-  approvals: ApprovalsTable
-  hourlyCounts: HourlyCountsTable
-  hourlyActs: HourlyActsTable
-  summaries: SummariesTable
-}
+export type Schema = DirectoryTables &
+  DeskTables &
+  RetentionTables &
+  BrandTables & {
+    users: UsersTable
+    tokens: TokensTable
+    enrollments: EnrollmentsTable
+    sessions: SessionsTable
+    mailedCodes: MailedCodesTable
+    activationCodes: ActivationCodesTable
+    notices: NoticesTable
+    auditEvents: AuditEventsTable
+    auditHead: AuditHeadTable
+    policies: PoliciesTable
+    dataKeys: DataKeysTable
+    serverKeys: ServerKeysTable
+    throttles: ThrottlesTable
+    clients: ClientsTable
+    challenges: ChallengesTable
+    idempotencyKeys: IdempotencyKeysTable
+  }
 
 /** Keyed by directory and its immutable id, never by name. */
 export type UsersTable = {
@@ -230,38 +223,6 @@ export type ChallengesTable = {
   usedAt: number | null
 }
 
-/** What IT writes down about a user. */
-export type NotesTable = { id: string; userId: string; authorId: string; text: string; createdAt: number }
-
-/** Mailed to a user to be read out on the phone; one per user. */
-export type CallerCodesTable = { userId: string; codeHash: string; tries: number; expiresAt: number }
-
-/** Requests of one member of IT that another decides. */
-export type ApprovalsTable = {
-  id: string
-  action: ApprovalAction
-  userId: string
-  tokenId: string | null
-  days: number | null
-  reason: string
-  /** user ids */
-  requestedBy: string
-  createdAt: number
-  expiresAt: number
-  state: 'waiting' | 'approved' | 'declined' | 'withdrawn'
-  decidedBy: string | null
-  decidedAt: number | null
-}
-
-/** Events of the audit trail by hour (ms since epoch / 3,600,000) and action, added up behind the trail's end. */
-export type HourlyCountsTable = { hour: number; action: string; count: number }
-
-/** Acts of IT (`subject`: the actor) and locks (`subject`: the user shut out), added up with the hourly counts. */
-export type HourlyActsTable = { action: string; hour: number; subject: string; count: number; lastAt: number }
-
-/** Results worth keeping, as JSON: counts of users, how far the hourly counts have come. */
-export type SummariesTable = { name: string; value: string; at: number }
-
 /** Answers already given, for a request that is sent again. */
 export type IdempotencyKeysTable = {
   clientId: string
@@ -271,36 +232,4 @@ export type IdempotencyKeysTable = {
   /** JSON */
   reply: string
   expiresAt: number
-}
-
-/** One action on many accounts. Who runs it holds a lease; when that is over, any node goes on. */
-export type BulkJobsTable = {
-  id: string
-  action: BulkAction
-  source: BulkSource
-  reason: string
-  /** `admin:<id>` */
-  actor: string
-  /** account of the actor, as it was then */
-  createdBy: string
-  address: string | null
-  state: BulkState
-  createdAt: number
-  startedAt: number | null
-  finishedAt: number | null
-  leaseUntil: number
-  total: number
-  done: number
-  failed: number
-}
-
-export type BulkRowsTable = {
-  jobId: string
-  position: number
-  /** as it stands in the file, or in the directory */
-  account: string
-  userId: string | null
-  serial: string | null
-  /** `waiting`, `done`, or why not */
-  outcome: string
 }

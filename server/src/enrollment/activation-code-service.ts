@@ -12,7 +12,7 @@ import { activationCodeContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import type { Session } from '../sessions/session.ts'
 import { requireAnotherUser } from '../users/user.ts'
-import { findUser, requireApproval } from '../users/user-store.ts'
+import { type Approving, findUser, requireApproval } from '../users/user-store.ts'
 import {
   type ActivationCodeRow,
   clearActivationTries,
@@ -29,7 +29,7 @@ export type ActivationCodeService = ReturnType<typeof createActivationCodeServic
 export type ActivationCodeDeps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; seal: Seal }
 
 /** Who issues: `admin:<id>` or `cli`, with a reason. */
-type Issuer = { actor: string; address: string | null; reason: string; isApproved?: boolean }
+type Issuer = Approving & { address: string | null; reason: string }
 
 const activationDigits = 15
 const hour = 3_600_000
@@ -47,7 +47,7 @@ export function createActivationCodeService({ database, ports, policies, seal }:
 
   return {
     /** The three groups are shown once, here; the mail says only that a code was issued. */
-    async issue(userId: string, { actor, address, reason, isApproved = false }: Issuer): Promise<{ groups: string[]; expiresAt: number }> {
+    async issue(userId: string, { actor, address, reason, approve }: Issuer): Promise<{ groups: string[]; expiresAt: number }> {
       requireAnotherUser(actor, userId)
       const policy = await policies.current()
       const at = clock.now()
@@ -58,7 +58,7 @@ export function createActivationCodeService({ database, ports, policies, seal }:
       await database.transact(async (tx) => {
         const user = await findUser(tx, userId)
         if (!user) throw new AppError('not-found')
-        await requireApproval(tx, userId, { actor, isApproved })
+        await requireApproval(tx, userId, { actor, approve })
         await voidActivationCodes(tx, userId, at)
         await insertActivationCode(tx, { id, userId, sealedDigits, issuedBy: actor, createdAt: at, expiresAt })
         const data = { by: 'it', serial: null, address, reason, expiresAt } as const

@@ -64,6 +64,8 @@ export function createRouter(deps: RouterDeps): Router {
       }),
     addOpen: (endpoint, handler) =>
       bind(endpoint, async (request, response) => {
+        // The rest of the API is kept by nobody; this may be, if it is asked for again each time.
+        if (endpoint.mayBeKept) response.set('cache-control', 'no-cache')
         const open = { visitor: getVisitor(request), cookie: createSessionCookie(request, response) }
         response.json(await handler({ ...receive(endpoint, request), ...open }))
       }),

@@ -1,19 +1,23 @@
 // Serves the built console at `/` and the built token app at `/token/`. A page's address falls back to its index.html; a missing file is 404.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Brand } from '@motp/shared/protocol/brand'
 import express, { type RequestHandler, type Router } from 'express'
 
-export function createStaticPages(folders: { console: string; tokenApp: string }): Router {
+type Folders = { console: string; tokenApp: string }
+
+/** `readBrand`: written into the console's page, so that its first picture is the right one. */
+export function createStaticPages(folders: Folders, readBrand: () => Promise<Brand>): Router {
   const router = express.Router()
-  router.use('/token', serveApp(folders.tokenApp))
-  router.use('/', serveApp(folders.console))
+  router.use('/token', serveApp(folders.tokenApp, readBrand))
+  router.use('/', serveApp(folders.console, readBrand))
   return router
 }
 
-function serveApp(folder: string): Router {
+function serveApp(folder: string, readBrand: () => Promise<Brand>): Router {
   const router = express.Router()
   const readIndex = readOnce(join(folder, 'index.html'))
-  const page: RequestHandler = (request, response, next) => {
+  const page: RequestHandler = async (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next()
     const html = readIndex()
     if (html === undefined)
@@ -21,7 +25,7 @@ function serveApp(folder: string): Router {
     response
       .set('cache-control', 'no-cache')
       .type('html')
-      .send(html.replaceAll('__CSP_NONCE__', String(response.locals.cspNonce)))
+      .send(fillPage(html, String(response.locals.cspNonce), await readBrand().catch(() => undefined)))
   }
   router.get('/', (request, response, next) => {
     // `/token` without its slash would break the app's relative scope.
@@ -32,6 +36,17 @@ function serveApp(folder: string): Router {
   router.use(express.static(folder, { index: false, setHeaders: setCaching, redirect: false }))
   router.get(/^\/(?!api\/|provision\/|health\/|demo\/|assets\/)[^.]*$/, page)
   return router
+}
+
+/** Placeholders of index.html. While the database cannot be read the page comes without a brand, but it comes. */
+function fillPage(html: string, nonce: string, brand: Brand | undefined): string {
+  const filled = html.replaceAll('__CSP_NONCE__', nonce).replace('__BRAND__', () => (brand ? escapeAttribute(JSON.stringify(brand)) : ''))
+  const name = brand?.name
+  return name ? filled.replace('<title>TPEMOTP</title>', () => `<title>${escapeAttribute(name)}</title>`) : filled
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 /** The text of a build result; undefined while there is none. Read once it is there. */

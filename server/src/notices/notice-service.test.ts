@@ -4,6 +4,7 @@ import { findFreePort } from '@motp/tests/support/free-port'
 import { startSmtpInbox } from '@motp/tests/support/smtp-inbox'
 import { createTestPorts, type TestPorts } from '@motp/tests/support/test-ports'
 import { describe, expect, test } from 'vitest'
+import { createBrandService } from '../brand/brand-service.ts'
 import { createSeal, type Seal } from '../seal/seal-service.ts'
 import type { User } from '../users/user.ts'
 import { createSmtpTransport, createTrialTransport, type MailTransport } from './mail-transport.ts'
@@ -24,7 +25,8 @@ forEachDatabase('the outbox', (open, engine) => {
     const ports = createTestPorts()
     const seal = await createSeal({ database, masterKey: new Uint8Array(32).fill(7), ports })
     const transport = makeTransport(ports)
-    return { database, ports, seal, transport, sender: createNoticeSender({ database, transport, seal, ports }) }
+    const brand = createBrandService({ database, ports })
+    return { database, ports, seal, brand, transport, sender: createNoticeSender({ database, transport, seal, ports, brand }) }
   }
   const queue = (database: OpenedDatabase, { clock, random }: TestPorts, overrides: Partial<User> = {}) =>
     database.transact((tx) =>

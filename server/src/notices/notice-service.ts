@@ -1,13 +1,16 @@
 // Sends what waits in the outbox: at least once, with growing waits while the mail server is away. Any number of nodes may run it.
+import type { Brand } from '@motp/shared/protocol/brand'
+import type { BrandService } from '../brand/brand-service.ts'
 import type { Database } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
 import { SealError } from '../seal/seal.ts'
 import { noticeContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
+import { loadTemplates, type StoredTemplate } from './mail-template-store.ts'
 import type { MailTransport } from './mail-transport.ts'
 import { houseTimeZone, type NoticeContent, readNoticeContent } from './notice.ts'
-import { claimNotice, giveUpNotice, listDueNotices, markFailed, markSent, type QueuedNotice } from './notice-store.ts'
-import { renderNotice } from './render-notice.ts'
+import { claimNotice, type DueNotice, giveUpNotice, listDueNotices, markFailed, markSent, type QueuedNotice } from './notice-store.ts'
+import { type Rendering, renderNotice } from './render-notice.ts'
 
 export type NoticeSender = {
   /** Looks into the outbox every second until `stop`. */
@@ -19,7 +22,17 @@ export type NoticeSender = {
 }
 
 /** `timeZone`: IANA name, for the times in the mails. */
-type Deps = { database: Database; transport: MailTransport; seal: Pick<Seal, 'unseal'>; ports: Ports; timeZone?: string }
+type Deps = {
+  database: Database
+  transport: MailTransport
+  seal: Pick<Seal, 'unseal'>
+  ports: Ports
+  brand: Pick<BrandService, 'current'>
+  timeZone?: string
+}
+
+/** Read when mails are sent, not when they are queued: a correction reaches those that wait, on every node. */
+type Look = { templates: readonly StoredTemplate[]; brand: Brand }
 
 const pollMs = 1_000
 const batchSize = 50
@@ -64,9 +77,10 @@ async function sendDueNotices(deps: Deps): Promise<number> {
   for (;;) {
     const due = await listDueNotices(database.db, ports.clock.now(), batchSize)
     if (due.length === 0) return sent
+    const look: Look = { templates: await loadTemplates(database.db), brand: await deps.brand.current() }
     for (const notice of due) {
       if (!(await claimNotice(database.db, notice, ports.clock.now() + attemptWait(notice.attempts)))) continue
-      const outcome = await attempt(deps, notice)
+      const outcome = await attempt(deps, notice, look)
       if (outcome === 'sent') sent += 1
       // One mail tells that the server is away; the others keep their place and their attempts.
       if (outcome === 'server-away') return sent
@@ -76,8 +90,8 @@ async function sendDueNotices(deps: Deps): Promise<number> {
 
 type Outcome = 'sent' | 'given-up' | 'refused' | 'server-away'
 
-async function attempt(deps: Deps, notice: QueuedNotice): Promise<Outcome> {
-  const { database, transport, ports, timeZone } = deps
+async function attempt(deps: Deps, notice: DueNotice, look: Look): Promise<Outcome> {
+  const { database, transport, ports } = deps
   const content = await readContent(deps, notice)
   const now = ports.clock.now()
   const obsolete = content === undefined ? 'unreadable' : reasonToGiveUp(content, now)
@@ -85,7 +99,7 @@ async function attempt(deps: Deps, notice: QueuedNotice): Promise<Outcome> {
     await giveUpNotice(database.db, notice, obsolete ?? 'unreadable')
     return 'given-up'
   }
-  const mail = renderNotice(content, { language: notice.language, timeZone: timeZone ?? houseTimeZone })
+  const mail = renderNotice(content, renderingOf(deps, notice, look))
   try {
     await transport.send({ id: notice.id, to: notice.recipient, ...mail })
   } catch (error) {
@@ -96,6 +110,12 @@ async function attempt(deps: Deps, notice: QueuedNotice): Promise<Outcome> {
   }
   await markSent(database.db, notice, now)
   return 'sent'
+}
+
+function renderingOf({ timeZone = houseTimeZone }: Deps, notice: DueNotice, { templates, brand }: Look): Rendering {
+  const { language, kind, name, account } = notice
+  const template = templates.find((one) => one.kind === kind && one.language === language)
+  return { language, timeZone, reader: { name: name ?? '', account: account ?? '' }, template, brand }
 }
 
 async function readContent(

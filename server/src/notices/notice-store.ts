@@ -6,10 +6,10 @@ import type { NoticesTable } from '../database/schema.ts'
 import { noticeContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import type { User } from '../users/user.ts'
-import { type ChangeNotice, isMailAddress, type MailedCodeNotice } from './notice.ts'
+import { isMailAddress, type MailedCodeNotice, type Notice } from './notice.ts'
 
 /** Queues nothing for a user whom mail cannot reach. */
-export async function queueNotice(tx: Tx, { id, user, kind, language, data, at }: ChangeNotice): Promise<void> {
+export async function queueNotice(tx: Tx, { id, user, kind, language, data, at }: Notice): Promise<void> {
   await addToOutbox(tx, user, { id, language: language ?? user.language, kind, data: JSON.stringify(data), isSealed: 0, createdAt: at })
 }
 
@@ -33,6 +33,8 @@ async function addToOutbox(tx: Tx, { id: userId, mail }: User, row: NewRow): Pro
 const insert = keepQuery((db, row: NoticesTable) => db.insertInto('notices').values(row))
 
 export type QueuedNotice = NoticesTable
+/** With who reads it, as last seen. */
+export type DueNotice = QueuedNotice & { name: string | null; account: string | null }
 
 /** The latest mails to a user, newest first; what they say is not read. */
 export async function listNoticesOf(db: Db, userId: string, limit: number): Promise<Omit<QueuedNotice, 'data'>[]> {
@@ -47,10 +49,12 @@ export async function listNoticesOf(db: Db, userId: string, limit: number): Prom
 }
 
 /** What is due, longest waiting first. */
-export async function listDueNotices(db: Db, now: number, limit: number): Promise<QueuedNotice[]> {
+export async function listDueNotices(db: Db, now: number, limit: number): Promise<DueNotice[]> {
   return db
     .selectFrom('notices')
-    .selectAll()
+    .leftJoin('users', 'users.id', 'notices.userId')
+    .selectAll('notices')
+    .select(['users.displayName as name', 'users.account'])
     .where('sentAt', 'is', null)
     .where('nextAttemptAt', '<=', now)
     .orderBy('nextAttemptAt')

@@ -1,21 +1,26 @@
-// The words of each notice in zh-TW and English. A kind without words in both languages does not compile.
+// The built-in words of each notice in zh-TW and English. A kind without words in both languages does not compile. Words in braces stand for
+// values: see notice-template.ts.
+import type { ApprovalAction } from '@motp/shared/protocol/admin-approvals'
 import type { Language } from '@motp/shared/protocol/language'
-import type { ChangeData, NoticeKind } from './notice.ts'
+import type { NoticeKind } from '@motp/shared/protocol/notice-kind'
+import type { ChangeData } from './notice.ts'
 
 /** `happened`: one sentence on what took place; `advice`: what to do, above all when it was somebody else. */
 type KindWords = { subject: string; happened: string; advice: string }
-type Label = 'at' | 'by' | 'serial' | 'device' | 'validUntil' | 'address' | 'reason'
+type Label = 'at' | 'by' | 'serial' | 'device' | 'validUntil' | 'address' | 'reason' | 'action' | 'asker' | 'person' | 'decider'
 
 export type NoticeWords = {
+  /** Behind the brand's name, at the head of every subject. */
   product: string
   kinds: Record<NoticeKind, KindWords>
   labels: Record<Label, string>
   parties: Record<ChangeData['by'], string>
+  actions: Record<ApprovalAction, string>
   closing: string
 }
 
 const zhTW: NoticeWords = {
-  product: '[MOTP 載具管理]',
+  product: '載具管理',
   kinds: {
     'token-registered': {
       subject: '驗證成功：手機已註冊完成',
@@ -84,14 +89,38 @@ const zhTW: NoticeWords = {
       advice:
         '請不要把驗證碼告訴任何人，資訊人員也不會向您詢問。如果您沒有要求這組驗證碼，表示可能有人知道您的密碼，請變更密碼並通知資訊人員。',
     },
+    'approval-requested': {
+      subject: '{asker} 的申請等候核准',
+      happened: '{asker} 申請對 {person} 執行「{action}」。對方是資訊人員，需要另一位管理員核准才會執行。',
+      advice: '請先向 {asker} 確認，再照平常的方式開啟載具管理，到「待核准」核准或駁回。期限內沒有人處理，申請就會失效。',
+    },
+    'approval-granted': {
+      subject: '您的申請已核准',
+      happened: '{decider} 核准了您對 {person} 的申請，「{action}」已經執行。',
+      advice: '如果您沒有提出這項申請，請馬上通知其他管理員。',
+    },
+    'approval-declined': {
+      subject: '您的申請已駁回',
+      happened: '{decider} 駁回了您對 {person} 的申請「{action}」，沒有任何變更。',
+      advice: '想知道原因請洽 {decider}。如果您沒有提出這項申請，請馬上通知其他管理員。',
+    },
+    'approval-expired': {
+      subject: '您的申請已逾期',
+      happened: '期限內沒有人處理您對 {person} 的申請「{action}」，沒有任何變更。',
+      advice: '如果仍然需要，請重新提出申請，並請另一位管理員處理。',
+    },
   },
-  labels: { at: '時間', by: '操作者', serial: 'Token 序號', device: '手機', validUntil: '有效期限', address: '來源位址', reason: '原因' },
+  labels: {
+    ...{ at: '時間', by: '操作者', serial: 'Token 序號', device: '手機', validUntil: '有效期限', address: '來源位址', reason: '原因' },
+    ...{ action: '申請事項', asker: '申請人', person: '對象', decider: '處理人' },
+  },
   parties: { self: '您本人', it: '資訊人員', system: '系統自動' },
+  actions: { reset: '重設', resume: '恢復', unlock: '解除鎖定', extend: '展延到期日', 'activation-code': '核發啟用碼' },
   closing: '這封郵件由系統自動寄出，裡面不會有任何連結。要查看您的載具，請照平常的方式開啟載具管理。',
 }
 
 const en: NoticeWords = {
-  product: '[MOTP token management]',
+  product: 'token management',
   kinds: {
     'token-registered': {
       subject: 'Verified: your phone is registered',
@@ -161,6 +190,28 @@ const en: NoticeWords = {
       advice:
         'Do not tell it to anybody; IT will never ask for it. If you did not ask for this code, someone may know your password: change it and tell IT.',
     },
+    'approval-requested': {
+      subject: 'A request of {asker} waits for approval',
+      happened:
+        '{asker} asks for this to be done to {person}: {action}. As this is an account of IT, it is done only when another administrator approves.',
+      advice:
+        'Ask {asker} whether it is right, then open token management the way you always do and decide under Approvals. If nobody does in time, the request ends.',
+    },
+    'approval-granted': {
+      subject: 'Your request was approved',
+      happened: '{decider} approved your request about {person}, and it was done: {action}.',
+      advice: 'If you did not ask for this, tell the other administrators at once.',
+    },
+    'approval-declined': {
+      subject: 'Your request was declined',
+      happened: '{decider} declined your request about {person}: {action}. Nothing was changed.',
+      advice: 'Ask {decider} for the reason. If you did not ask for this, tell the other administrators at once.',
+    },
+    'approval-expired': {
+      subject: 'Your request has expired',
+      happened: 'Nobody decided your request about {person} in time: {action}. Nothing was changed.',
+      advice: 'If it is still needed, ask again and let another administrator know.',
+    },
   },
   labels: {
     at: 'When',
@@ -170,8 +221,19 @@ const en: NoticeWords = {
     validUntil: 'Valid until',
     address: 'From address',
     reason: 'Reason',
+    action: 'Request',
+    asker: 'Asked by',
+    person: 'About',
+    decider: 'Decided by',
   },
   parties: { self: 'you', it: 'IT', system: 'the system, automatically' },
+  actions: {
+    reset: 'reset',
+    resume: 'resume',
+    unlock: 'unlock',
+    extend: 'extend the expiry',
+    'activation-code': 'issue an activation code',
+  },
   closing: 'This mail was sent automatically and never contains links. To see your token, open token management the way you always do.',
 }
 

@@ -1,7 +1,8 @@
 // The words of the mails, and what must never get into one.
 import { languages } from '@motp/shared/protocol/language'
+import { changeKinds } from '@motp/shared/protocol/notice-kind'
 import { describe, expect, test } from 'vitest'
-import { type ChangeData, changeKinds, isMailAddress, maskSerial, type NoticeContent, readNoticeContent } from './notice.ts'
+import { type ChangeData, isMailAddress, maskSerial, type NoticeContent, readNoticeContent } from './notice.ts'
 import { renderNotice } from './render-notice.ts'
 
 const at = Date.UTC(2026, 0, 5, 9, 2, 6)
@@ -13,7 +14,8 @@ const data: ChangeData = {
   device: 'iPhone · Safari',
   expiresAt: at,
 }
-const render = (content: NoticeContent, language: 'zh-TW' | 'en' = 'en') => renderNotice(content, { language, timeZone: 'Asia/Taipei' })
+const render = (content: NoticeContent, language: 'zh-TW' | 'en' = 'en') =>
+  renderNotice(content, { language, timeZone: 'Asia/Taipei', reader: { name: 'Tester', account: 'TW01002547' } })
 
 describe.each(languages)('in %s', (language) => {
   test.each(changeKinds)('%s says what, when, by whom, which token, from where', (kind) => {

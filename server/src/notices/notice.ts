@@ -1,26 +1,8 @@
 // What a notice is: the mail that tells a user of a change to the token, by whoever and by every path (DESIGN rule 7).
+import { approvalActionSchema } from '@motp/shared/protocol/admin-approvals'
+import { type ApprovalKind, approvalKinds, type ChangeKind, type CodeKind, changeKinds, codeKinds } from '@motp/shared/protocol/notice-kind'
 import { z } from 'zod'
 import type { User } from '../users/user.ts'
-
-/** Changes of a token that the user is told of. */
-export const changeKinds = [
-  'token-registered',
-  'token-reset',
-  'token-suspended',
-  'token-resumed',
-  'token-resynced',
-  'token-unlocked',
-  'token-locked',
-  'activation-code-issued',
-  'invitation',
-  'token-extended',
-  'signed-out',
-] as const
-export type ChangeKind = (typeof changeKinds)[number]
-/** Codes in a mail: for the user's own screen, or to be read out to IT on the telephone. */
-export const codeKinds = ['mailed-code', 'caller-code'] as const
-export type CodeKind = (typeof codeKinds)[number]
-export type NoticeKind = ChangeKind | CodeKind
 
 export const changeDataSchema = z.strictObject({
   /** Who did it: the user, IT, or the server by itself. */
@@ -41,16 +23,31 @@ export type ChangeData = z.infer<typeof changeDataSchema>
 export const mailedCodeDataSchema = z.strictObject({ code: z.string(), expiresAt: z.number().int(), address: z.string().nullable() })
 export type MailedCodeData = z.infer<typeof mailedCodeDataSchema>
 
+export const approvalDataSchema = z.strictObject({
+  action: approvalActionSchema,
+  /** Accounts: who asked, whom it is about, who decided. */
+  asker: z.string(),
+  person: z.string(),
+  decider: z.string().nullable(),
+  reason: z.string(),
+  expiresAt: z.number().int(),
+})
+export type ApprovalData = z.infer<typeof approvalDataSchema>
+
+type Change = { kind: ChangeKind; data: ChangeData } | { kind: ApprovalKind; data: ApprovalData }
+
 /** `id`: a new row id; the language is the user's unless another is given. */
-export type ChangeNotice = { id: string; user: User; kind: ChangeKind; language?: User['language']; data: ChangeData; at: number }
+export type Notice = Change & { id: string; user: User; language?: User['language']; at: number }
 export type MailedCodeNotice = { id: string; kind?: CodeKind; user: User; language?: User['language']; data: MailedCodeData; at: number }
 
 /** What to render, as read back from the outbox. */
-export type NoticeContent = ({ kind: ChangeKind; data: ChangeData } | { kind: CodeKind; data: MailedCodeData }) & { at: number }
+export type NoticeContent = (Change | { kind: CodeKind; data: MailedCodeData }) & { at: number }
 
 export function readNoticeContent(kind: string, data: string, at: number): NoticeContent {
   const values: unknown = JSON.parse(data)
   if (isCodeKind(kind)) return { kind, data: mailedCodeDataSchema.parse(values), at }
+  const approvalKind = approvalKinds.find((one) => one === kind)
+  if (approvalKind) return { kind: approvalKind, data: approvalDataSchema.parse(values), at }
   return { kind: z.enum(changeKinds).parse(kind), data: changeDataSchema.parse(values), at }
 }
 

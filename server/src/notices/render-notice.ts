@@ -1,62 +1,86 @@
-// A notice as a mail: one structure per language, laid out as plain text and as HTML. No links, so that none of ours ever teaches to click one.
+// A notice as a mail: the words of its template with the values put in, laid out as plain text and as HTML. No links, so that none of ours
+// ever teaches to click one.
+import type { PlaceholderName, TemplateWords } from '@motp/shared/protocol/admin-mail-templates'
+import type { Brand } from '@motp/shared/protocol/brand'
 import type { Language } from '@motp/shared/protocol/language'
 import { maskSerial, type NoticeContent } from './notice.ts'
+import { builtInTemplate, fillLine, fillText, type TemplatePart } from './notice-template.ts'
 import { type NoticeWords, noticeWords } from './notice-words.ts'
 
 export type RenderedNotice = { subject: string; text: string; html: string }
 
-/** `timeZone`: IANA name; the mail names it beside each time. */
-export type Rendering = { language: Language; timeZone: string }
+/** Who reads it. */
+export type Reader = { name: string; account: string }
 
-type Letter = {
-  subject: string
-  title: string
-  happened: string
-  code?: string
-  facts: [label: string, value: string][]
-  advice: string
-  closing: string
+/** `timeZone`: IANA name; the mail names it beside each time. Without a template: the built-in one. */
+export type Rendering = {
+  language: Language
+  timeZone: string
+  reader: Reader
+  template?: TemplateWords | undefined
+  brand?: Pick<Brand, 'name' | 'accent'> | undefined
 }
 
-export function renderNotice(content: NoticeContent, { language, timeZone }: Rendering): RenderedNotice {
-  const letter = composeLetter(content, noticeWords[language], (at) => formatTime(at, language, timeZone))
-  return { subject: letter.subject, text: layOutText(letter), html: layOutHtml(letter, language) }
+type Values = Partial<Record<PlaceholderName, string | null | undefined>>
+type Fact = [label: string, value: string]
+type Letter = { title: string; parts: TemplatePart[]; code: string; facts: Fact[]; closing: string }
+
+export function renderNotice(content: NoticeContent, { language, timeZone, reader, template, brand }: Rendering): RenderedNotice {
+  const words = noticeWords[language]
+  const values: Values = { ...reader, ...readValues(content, words, (at) => formatTime(at, language, timeZone)) }
+  const read = (name: PlaceholderName) => toLine(values[name]) || unknownValue
+  const { subject, text } = template ?? builtInTemplate(content.kind, language)
+  const title = fillLine(subject, read)
+  const code = 'code' in content.data ? content.data.code : ''
+  const letter = { title, parts: fillText(text, read), code, facts: readFacts(values, words), closing: words.closing }
+  return {
+    subject: `${brandHead(language, brand?.name)} ${title}`,
+    text: layOutText(letter),
+    html: layOutHtml(letter, language, brand?.accent ?? houseColour),
+  }
 }
 
-function composeLetter(content: NoticeContent, words: NoticeWords, time: (at: number) => string): Letter {
-  const { subject, happened, advice } = words.kinds[content.kind]
-  const shared = { subject: `${words.product} ${subject}`, title: subject, happened, advice, closing: words.closing }
-  const { labels } = words
-  const { data } = content
-  if ('code' in data) {
-    const { code, expiresAt, address } = data
-    return {
-      ...shared,
-      code,
-      facts: readFacts([
-        [labels.validUntil, time(expiresAt)],
-        [labels.address, address],
-      ]),
-    }
+/** `[MOTP token management]`: what every subject begins with. */
+export function brandHead(language: Language, name: string | null | undefined): string {
+  return `[${name ?? 'MOTP'} ${noticeWords[language].product}]`
+}
+
+const unknownValue = '–'
+const houseColour = '#0b5e63'
+
+function readValues(content: NoticeContent, { parties, actions }: NoticeWords, time: (at: number) => string): Values {
+  const { data, at } = content
+  if ('code' in data) return { validUntil: time(data.expiresAt), address: data.address }
+  if ('asker' in data) {
+    const { action, asker, person, decider, reason, expiresAt } = data
+    return { time: time(at), action: actions[action], asker, person, decider, reason, validUntil: time(expiresAt) }
   }
   const { by, serial, address, reason, device, expiresAt } = data
-  const facts = readFacts([
-    [labels.at, time(content.at)],
-    [labels.by, words.parties[by]],
-    [labels.serial, serial ? maskSerial(serial) : null],
-    [labels.device, device],
-    [labels.validUntil, expiresAt ? time(expiresAt) : null],
-    [labels.address, address],
-    [labels.reason, reason],
-  ])
-  return { ...shared, facts }
+  const what = { serial: serial ? maskSerial(serial) : null, device, validUntil: expiresAt ? time(expiresAt) : null }
+  return { time: time(at), by: parties[by], ...what, address, reason }
 }
 
-/** What is unknown is left out. Control characters of names and reasons become spaces: a value stays on its line. */
-function readFacts(rows: [label: string, value: string | null | undefined][]): [string, string][] {
-  return rows.flatMap(([label, value]) =>
-    value ? [[label, value.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()] as [string, string]] : [],
-  )
+/** What is unknown is left out. */
+function readFacts(values: Values, { labels }: NoticeWords): Fact[] {
+  const rows: [label: string, value: string | null | undefined][] = [
+    [labels.at, values.time],
+    [labels.action, values.action],
+    [labels.person, values.person],
+    [labels.asker, values.asker],
+    [labels.decider, values.decider],
+    [labels.by, values.by],
+    [labels.serial, values.serial],
+    [labels.device, values.device],
+    [labels.validUntil, values.validUntil],
+    [labels.address, values.address],
+    [labels.reason, values.reason],
+  ]
+  return rows.flatMap(([label, value]) => (value ? [[label, toLine(value)] as Fact] : []))
+}
+
+/** Control characters of names and reasons become spaces: a value stays on its line, in a subject too. */
+function toLine(value: string | null | undefined): string {
+  return (value ?? '').replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 }
 
 function formatTime(at: number, language: Language, timeZone: string): string {
@@ -67,16 +91,12 @@ function formatTime(at: number, language: Language, timeZone: string): string {
   return format.format(at)
 }
 
-function layOutText({ title, happened, code, facts, advice, closing }: Letter): string {
-  const parts = [
-    title,
-    happened,
-    ...(code ? [`    ${code}`] : []),
-    facts.map(([label, value]) => `${label}  ${value}`).join('\n'),
-    advice,
-    closing,
-  ]
-  return `${parts.join('\n\n')}\n`
+function layOutText({ title, parts, code, facts, closing }: Letter): string {
+  const layOut = (part: TemplatePart): string => {
+    if (part.kind === 'code') return `    ${code}`
+    return part.kind === 'details' ? facts.map(([label, value]) => `${label}  ${value}`).join('\n') : part.text
+  }
+  return `${[title, ...parts.map(layOut), closing].join('\n\n')}\n`
 }
 
 // Mail programs know no style sheets: styles stand on the elements.
@@ -84,20 +104,24 @@ const font = `font-family:-apple-system,'Segoe UI','Noto Sans TC','PingFang TC',
 const paragraph = `margin:0 0 16px;line-height:1.7`
 const cell = `padding:4px 16px 4px 0;vertical-align:top;line-height:1.6`
 
-function layOutHtml({ title, happened, code, facts, advice, closing }: Letter, language: Language): string {
+function layOutHtml({ title, parts, code, facts, closing }: Letter, language: Language, accent: string): string {
   const rows = facts.map(
     ([label, value]) =>
       `<tr><td style="${cell};color:#5c6b70;white-space:nowrap">${escapeHtml(label)}</td><td style="${cell}">${escapeHtml(value)}</td></tr>`,
   )
+  const layOut = (part: TemplatePart): string => {
+    if (part.kind === 'code')
+      return `<p style="margin:0 0 16px;font:600 30px/1.4 ui-monospace,Consolas,monospace;letter-spacing:4px">${escapeHtml(code)}</p>`
+    if (part.kind === 'details')
+      return `<table role="presentation" style="border-collapse:collapse;margin:0 0 16px;font-size:14px">${rows.join('')}</table>`
+    return `<p style="${paragraph}">${escapeHtml(part.text).replaceAll('\n', '<br>')}</p>`
+  }
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head>`,
     `<body style="margin:0;padding:24px;background:#f4f7f7;color:#1d2b2f;${font};font-size:15px">`,
     `<div style="max-width:560px;margin:0 auto;padding:32px;background:#ffffff;border-radius:12px">`,
-    `<h1 style="margin:0 0 16px;font-size:20px;color:#0b5e63">${escapeHtml(title)}</h1>`,
-    `<p style="${paragraph}">${escapeHtml(happened)}</p>`,
-    code ? `<p style="margin:0 0 16px;font:600 30px/1.4 ui-monospace,Consolas,monospace;letter-spacing:4px">${escapeHtml(code)}</p>` : '',
-    `<table role="presentation" style="border-collapse:collapse;margin:0 0 16px;font-size:14px">${rows.join('')}</table>`,
-    `<p style="${paragraph}">${escapeHtml(advice)}</p>`,
+    `<h1 style="margin:0 0 16px;font-size:20px;color:${escapeHtml(accent)}">${escapeHtml(title)}</h1>`,
+    ...parts.map(layOut),
     `<p style="margin:0;line-height:1.7;font-size:13px;color:#5c6b70">${escapeHtml(closing)}</p>`,
     '</div></body></html>',
   ].join('')

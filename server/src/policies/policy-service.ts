@@ -5,9 +5,10 @@ import type { AuditDetail } from '../audit/audit.ts'
 import { appendAudit } from '../audit/audit-store.ts'
 import type { Database } from '../database/database.ts'
 import type { Ports } from '../ports.ts'
+import { findActorName } from '../users/user-store.ts'
 import { type Policy, policySchema, presets } from './policy.ts'
 import { policyKeys } from './policy-form.ts'
-import { findChanger, loadPolicy, type StoredPolicy, savePolicy } from './policy-store.ts'
+import { loadPolicy, type StoredPolicy, savePolicy } from './policy-store.ts'
 
 export type PolicyChange = {
   preset: PresetName
@@ -49,7 +50,7 @@ export function createPolicyService({ database, ports }: { database: Database; p
     async view() {
       // What is changed next is changed from this: never from a second ago.
       const { changedBy, ...stored } = await loadPolicy(database.db)
-      const by = changedBy === null ? null : await findChanger(database.db, changedBy)
+      const by = changedBy === null ? null : await findActorName(database.db, changedBy)
       return { ...stored, changedAt: changedBy === null ? null : stored.revision, changedBy: by, keys: [...policyKeys], presets }
     },
 

@@ -30,13 +30,6 @@ export async function savePolicy(db: Db, preset: PresetName, changes: Partial<Po
   await db.insertInto('policies').values(rows).execute()
 }
 
-/** Account of the administrator behind `admin:<id>`; others go by what they are. */
-export async function findChanger(db: Db, actor: string): Promise<string> {
-  const id = actor.startsWith('admin:') ? actor.slice('admin:'.length) : ''
-  const row = await db.selectFrom('users').select('account').where('id', '=', id).executeTakeFirst()
-  return row?.account ?? actor
-}
-
 function isValidValue(key: string, value: unknown): boolean {
   const { shape } = policySchema
   return key in shape && shape[key as keyof typeof shape].safeParse(value).success

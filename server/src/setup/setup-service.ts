@@ -10,16 +10,20 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import type { Directories } from '../directories/directories.ts'
 import type { DirectoryConfig } from '../directories/directory-config.ts'
-import type { MailTransport } from '../notices/mail-transport.ts'
+import type { Mail, MailTransport } from '../notices/mail-transport.ts'
 import type { Ports } from '../ports.ts'
 import type { User } from '../users/user.ts'
 import { checkClient } from './client-check.ts'
 import { type ProbeOutcome, probeRadius } from './radius-probe.ts'
 import { type AnswerPacket, rehearse } from './radius-rehearsal.ts'
 import { probeRadsec } from './radsec-probe.ts'
-import { testMailWords } from './test-mail-words.ts'
+import { writeTestMail } from './test-mail-words.ts'
 
 export type SetupService = ReturnType<typeof createSetupService>
+
+type Staff = { actor: string; address: string | null }
+type Words = Pick<Mail, 'subject' | 'text' | 'html'>
+type MailOutcome = { sentTo: string; findings: SetupFinding[] }
 
 export type SetupDeps = {
   config: Pick<Config, 'publicOrigin' | 'mail' | 'radius'>
@@ -30,6 +34,7 @@ export type SetupDeps = {
   probeDirectory(config: DirectoryConfig): Promise<SetupFinding[]>
   faultOf(error: unknown): SetupFault
   transport: MailTransport
+  readBrandName(): Promise<string | null>
   findClient(id: string): Promise<Client | undefined>
   isKeyOf(client: Client, key: string): boolean
   /** The RADIUS client that an address belongs to. */
@@ -46,6 +51,16 @@ export type SetupDeps = {
 
 export function createSetupService(deps: SetupDeps) {
   const { config, directories, directoryConfigs, ports, database } = deps
+
+  /** Throws `mail-address-missing`. Goes out at once, past the outbox: the answer is the point. */
+  const sendNow = async (user: User, mail: Words, { actor, address }: Staff): Promise<MailOutcome> => {
+    if (user.mail === null) throw new AppError('mail-address-missing')
+    const failure = await send(deps, user.mail, mail)
+    const detail = { outcome: failure?.detail ?? 'sent', subject: mail.subject }
+    await database.transact((tx) => appendAudit(tx, { at: ports.clock.now(), actor, address, action: 'mail.tested', detail }))
+    return { sentTo: user.mail, findings: [failure ?? { step: 'send', isRight: true, fault: null, detail: null }] }
+  }
+
   return {
     describe(): Reply<typeof getSetup> {
       const { publicOrigin, mail, radius } = config
@@ -71,18 +86,10 @@ export function createSetupService(deps: SetupDeps) {
       return { findings, person: { account: spelled, displayName, mail, roles, isDisabled: found.isDisabled } }
     },
 
-    /** Throws `mail-address-missing`. Goes out at once, past the outbox: the answer is the point. */
-    async testMail(
-      user: User,
-      staff: { actor: string; address: string | null; language: Language },
-    ): Promise<{ sentTo: string; findings: SetupFinding[] }> {
-      if (user.mail === null) throw new AppError('mail-address-missing')
-      const failure = await sendTestMail(deps, user.mail, staff.language)
-      const detail = { outcome: failure?.detail ?? 'sent' }
-      const event = { at: ports.clock.now(), actor: staff.actor, address: staff.address, action: 'mail.tested', detail } as const
-      await database.transact((tx) => appendAudit(tx, event))
-      return { sentTo: user.mail, findings: [failure ?? { step: 'send', isRight: true, fault: null, detail: null }] }
-    },
+    sendNow,
+
+    testMail: async (user: User, { language, ...staff }: Staff & { language: Language }): Promise<MailOutcome> =>
+      sendNow(user, writeTestMail(language, await deps.readBrandName()), staff),
 
     testRadius: (): Promise<SetupFinding[]> => testPort(deps),
 
@@ -132,10 +139,9 @@ const portFaults = {
   silent: 'radius-silent',
 } as const satisfies Record<ProbeOutcome, SetupFault | null>
 
-async function sendTestMail({ transport, ports, faultOf }: SetupDeps, to: string, language: Language): Promise<SetupFinding | undefined> {
-  const { subject, text } = testMailWords[language]
+async function send({ transport, ports, faultOf }: SetupDeps, to: string, mail: Words): Promise<SetupFinding | undefined> {
   try {
-    await transport.send({ id: ports.random.id(), to, subject, text, html: `<p>${text}</p>` })
+    await transport.send({ id: ports.random.id(), to, ...mail })
     return undefined
   } catch (error) {
     const { code, responseCode } = error as { code?: string; responseCode?: number }

@@ -6,7 +6,7 @@ import type { Database, Db, Tx } from '../database/database.ts'
 import type { PolicyService } from '../policies/policy-service.ts'
 import type { Ports } from '../ports.ts'
 import { requireAnotherUser } from '../users/user.ts'
-import { requireApproval } from '../users/user-store.ts'
+import { type Approving, requireApproval } from '../users/user-store.ts'
 import { type Changer, type TokenRow, toTokenView } from './token.ts'
 import type { TokenChangeService } from './token-change-service.ts'
 import { findToken, listTokensOf } from './token-store.ts'
@@ -14,13 +14,7 @@ import { findToken, listTokensOf } from './token-store.ts'
 export type AdminTokenService = ReturnType<typeof createAdminTokenService>
 
 /** A member of IT (`admin:<id>`) or the command line (`cli`). */
-export type Staff = {
-  actor: string
-  address: string | null
-  reason: string
-  /** A second administrator has agreed: see users/user-store.ts, `requireApproval`. */
-  isApproved?: boolean
-}
+export type Staff = Approving & { address: string | null; reason: string }
 
 export type AdminTokenDeps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; changes: TokenChangeService }
 

@@ -2,11 +2,11 @@
 // decided before: token-service.ts for the user, admin-token-service.ts for IT.
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { AuditAction } from '@motp/shared/protocol/audit-action'
+import type { ChangeKind } from '@motp/shared/protocol/notice-kind'
 import type { TokenState } from '@motp/shared/protocol/tokens'
 import { appendAudit } from '../audit/audit-store.ts'
 import type { Tx } from '../database/database.ts'
 import type { TokensTable } from '../database/schema.ts'
-import type { ChangeKind } from '../notices/notice.ts'
 import { queueNotice } from '../notices/notice-store.ts'
 import type { Ports } from '../ports.ts'
 import { findUser } from '../users/user-store.ts'

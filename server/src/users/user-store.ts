@@ -3,8 +3,8 @@ import type { AdminUser } from '@motp/shared/protocol/admin-users'
 import { AppError } from '@motp/shared/protocol/app-error'
 import type { Language } from '@motp/shared/protocol/language'
 import type { Role } from '@motp/shared/protocol/session'
-import type { Selectable } from 'kysely'
-import type { Db } from '../database/database.ts'
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../database/database.ts'
 import { keepQuery } from '../database/kept-query.ts'
 import type { UsersTable } from '../database/schema.ts'
 import { isMemberOfIt, toUser, type User } from './user.ts'
@@ -66,20 +66,42 @@ export async function introduceUser(db: Db, identity: Identity, seen: { id: stri
   return toUser(row)
 }
 
+/** Account of the administrator behind `admin:<id>`; others go by what they are. */
+export async function findActorName(db: Db, actor: string): Promise<string> {
+  const id = actor.startsWith('admin:') ? actor.slice('admin:'.length) : ''
+  return (await findUser(db, id))?.account ?? actor
+}
+
 /** Roles as last seen; empty for nobody. */
 export async function findRoles(db: Db, id: string): Promise<Role[]> {
   const row = await db.selectFrom('users').select('roles').where('id', '=', id).executeTakeFirst()
   return row ? readRoles(row.roles) : []
 }
 
-/** Throws `approval-required` for a member of IT, unless a second administrator has agreed or the operator acts at the machine. */
-export async function requireApproval(
-  db: Db,
-  userId: string,
-  { actor, isApproved = false }: { actor: string; isApproved?: boolean },
-): Promise<void> {
-  if (isApproved || actor === 'cli') return
-  if (isMemberOfIt(await findRoles(db, userId))) throw new AppError('approval-required')
+/** `approve`: writes the second administrator's consent in the transaction of the act, so that both are done or neither; may throw. */
+export type Approving = { actor: string; approve?: ((tx: Tx) => Promise<void>) | undefined }
+
+/** Throws `approval-required` for a member of IT, unless a second administrator approves or the operator acts at the machine. */
+export async function requireApproval(tx: Tx, userId: string, { actor, approve }: Approving): Promise<void> {
+  if (approve) return approve(tx)
+  if (actor === 'cli') return
+  if (isMemberOfIt(await findRoles(tx, userId))) throw new AppError('approval-required')
+}
+
+const administratorsAtMost = 200
+
+/** Whose roles, as last seen, have `admin`; without those of the ids in `except`. */
+export async function listAdministrators(db: Db, except: readonly string[]): Promise<User[]> {
+  const rows = await db
+    .selectFrom('users')
+    .selectAll()
+    .where(sql<boolean>`${sql.ref('roles')} <> ${sql.lit('["user"]')}`)
+    .where('roles', 'like', '%"admin"%')
+    .where('id', 'not in', except)
+    .orderBy('id')
+    .limit(administratorsAtMost)
+    .execute()
+  return rows.map(toUser)
 }
 
 export function toAdminUser(row: Selectable<UsersTable>): AdminUser {

@@ -46,13 +46,13 @@ export const setupFaults = [
   ...(['address-outside', 'address-of-another', 'key-wrong', 'secret-unreadable', 'radius-off', 'never-used', 'other'] as const),
 ] as const
 export type SetupFault = (typeof setupFaults)[number]
-const findingSchema = z.object({
+export const setupFindingSchema = z.object({
   step: z.string(),
   isRight: z.boolean(),
   fault: z.enum(setupFaults).nullable(),
   detail: z.string().nullable(),
 })
-export type SetupFinding = z.infer<typeof findingSchema>
+export type SetupFinding = z.infer<typeof setupFindingSchema>
 
 export const testDirectory = defineEndpoint({
   method: 'POST',
@@ -63,7 +63,7 @@ export const testDirectory = defineEndpoint({
   /** Empty: nobody is looked up. */
   body: z.strictObject({ account: z.string().trim().max(256) }),
   reply: z.object({
-    findings: z.array(findingSchema),
+    findings: z.array(setupFindingSchema),
     person: z
       .object({
         account: z.string(),
@@ -82,7 +82,7 @@ export const testMail = defineEndpoint({
   path: '/api/v1/admin/setup/mail/test',
   access: ['admin'],
   summary: 'Send a mail to oneself now',
-  reply: z.object({ sentTo: z.string(), findings: z.array(findingSchema) }),
+  reply: z.object({ sentTo: z.string(), findings: z.array(setupFindingSchema) }),
   errors: ['mail-address-missing'],
 })
 
@@ -91,7 +91,7 @@ export const testRadius = defineEndpoint({
   path: '/api/v1/admin/setup/radius/test',
   access: ['admin'],
   summary: 'Send a Status-Server to the own RADIUS port under a secret made for it, and look at the certificate of RADIUS over TLS',
-  reply: z.object({ findings: z.array(findingSchema) }),
+  reply: z.object({ findings: z.array(setupFindingSchema) }),
   errors: [],
 })
 
@@ -104,6 +104,6 @@ export const testClient = defineEndpoint({
   params: z.strictObject({ clientId: z.string().min(1).max(64) }),
   /** Empty ones are not judged. */
   body: z.strictObject({ address: z.string().trim().max(64), key: z.string().max(300) }),
-  reply: z.object({ findings: z.array(findingSchema) }),
+  reply: z.object({ findings: z.array(setupFindingSchema) }),
   errors: ['not-found'],
 })

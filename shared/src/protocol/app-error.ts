@@ -1,6 +1,7 @@
 // The one error class of the product, and its shape on the wire.
 import { z } from 'zod'
 import { type ErrorCode, errorCodes } from './error-code.ts'
+import { templateFaultSchema } from './template-fault.ts'
 
 /** What a caller may need to act on: which proofs are missing, when to try again, which field is wrong. Never a secret. */
 export const errorDetailsSchema = z.object({
@@ -10,6 +11,10 @@ export const errorDetailsSchema = z.object({
   /** ms since epoch; null means: until IT unlocks it. */
   retryAt: z.number().int().nullable().optional(),
   triesLeft: z.number().int().optional(),
+  /** `accent-unreadable`: the nearest colour that would do. */
+  nearest: z.string().optional(),
+  /** `template-refused`: each thing that is wrong. */
+  templateFaults: z.array(templateFaultSchema).optional(),
 })
 export type ErrorDetails = z.infer<typeof errorDetailsSchema>
 

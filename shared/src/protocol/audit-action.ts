@@ -32,6 +32,7 @@ export const auditActions = [
   'approval.granted',
   'approval.declined',
   'approval.withdrawn',
+  'approval.expired',
   'verification.accepted',
   'verification.refused',
   'activation-code.issued',
@@ -53,5 +54,7 @@ export const auditActions = [
   'leavers.checked',
   'leavers.unbraked',
   'mail.tested',
+  'mail-template.changed',
+  'brand.changed',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -27,6 +27,8 @@ export type Endpoint<
   readonly errors: readonly ErrorCode[]
   /** A request that only watches: it does not count as the user's activity, so polling never keeps a session alive. */
   readonly isPassive?: boolean
+  /** The same for everybody: a reader may keep the answer and ask whether it still stands (ETag). */
+  readonly mayBeKept?: boolean
   /** `events`: a server-sent event stream whose `data` lines each hold one reply. `download`: a file, sent as it is made; `reply` is its text. */
   readonly stream?: 'events' | 'download'
   /** The request's body is a file, taken as bytes; what it may hold is the feature's business. */

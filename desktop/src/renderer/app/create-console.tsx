@@ -1,5 +1,4 @@
 // Puts the console together: language, API, server state, routes. The only place that knows all of them.
-import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -11,7 +10,7 @@ import { createI18n } from '../i18n/create-i18n.ts'
 import { languageOf } from '../i18n/use-language.ts'
 import { ApiProvider } from '../ui/api-context.ts'
 import { readNonce, shareNonce } from '../ui/read-nonce.ts'
-import { cssVariables, theme } from '../ui/theme.ts'
+import { Branded, readWrittenBrand } from './branded.tsx'
 import { createConsoleApi } from './console-api.ts'
 import { createQueries } from './create-queries.ts'
 import { createConsoleRouter } from './router.tsx'
@@ -34,16 +33,16 @@ export function createConsole(): ReactNode {
   })
   return (
     <I18nextProvider i18n={i18n}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-        <ShellAppearance />
-        <QueryClientProvider client={queries}>
-          <ApiProvider value={api}>
+      <QueryClientProvider client={queries}>
+        <ApiProvider value={api}>
+          <Branded nonce={nonce} written={readWrittenBrand()}>
+            <ShellAppearance />
             <ProofDeskProvider value={proofDesk}>
               <RouterProvider router={router} />
             </ProofDeskProvider>
-          </ApiProvider>
-        </QueryClientProvider>
-      </MantineProvider>
+          </Branded>
+        </ApiProvider>
+      </QueryClientProvider>
     </I18nextProvider>
   )
 }

@@ -6,6 +6,8 @@ import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useBrand } from '../ui/brand-context.ts'
+import { BrandLogo } from '../ui/brand-logo.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../ui/switches.tsx'
 import styles from './it-layout.module.css'
 
@@ -15,14 +17,15 @@ type ItHeaderProps = { account: string; roles: readonly Role[]; onSignOut: () =>
 
 export function ItHeader({ account, roles, onSignOut }: ItHeaderProps) {
   const { t } = useTranslation()
+  const brand = useBrand()
   const [isFinding, finding] = useDisclosure(false)
   // From within a field too: whoever types a reason may want to look somebody up.
   useHotkeys([['mod+K', finding.open]], [])
   return (
     <header className={styles.header}>
       <Link to="/" className={styles.brand}>
-        <img src="/favicon.svg" alt="" width={28} height={28} />
-        <span>TPEMOTP</span>
+        <BrandLogo />
+        <span className={styles.name}>{brand.name}</span>
         <span className={styles.room}>{t('it.title')}</span>
       </Link>
       <UnstyledButton className={styles.find} onClick={finding.open} aria-keyshortcuts="Control+K">

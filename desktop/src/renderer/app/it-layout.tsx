@@ -4,6 +4,7 @@ import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
+import { PageTitle } from '../ui/page-title.tsx'
 import { ItHeader } from './it-header.tsx'
 import styles from './it-layout.module.css'
 import { isStaff } from './it-pages.ts'
@@ -40,7 +41,7 @@ function NoEntry({ session, signOut }: Signed) {
   return (
     <PageShell account={session.user.account} onSignOut={signOut}>
       <Stack align="flex-start">
-        <title>{`${t('it.noEntry.title')} · TPEMOTP`}</title>
+        <PageTitle>{t('it.noEntry.title')}</PageTitle>
         <Title order={1} size="h2">
           {t('it.noEntry.title')}
         </Title>

@@ -2,6 +2,7 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../ui/link-button.tsx'
+import { PageTitle } from '../ui/page-title.tsx'
 import { PageShell } from './page-shell.tsx'
 
 export function NotFoundPage() {
@@ -9,7 +10,7 @@ export function NotFoundPage() {
   return (
     <PageShell>
       <Stack align="flex-start" py="xl">
-        <title>{`${t('notFound.title')} · TPEMOTP`}</title>
+        <PageTitle>{t('notFound.title')}</PageTitle>
         <Title order={1} size="h2">
           {t('notFound.title')}
         </Title>

@@ -2,6 +2,8 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { useBrand } from '../ui/brand-context.ts'
+import { BrandLogo } from '../ui/brand-logo.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../ui/switches.tsx'
 import styles from './page-header.module.css'
 
@@ -9,12 +11,13 @@ type PageHeaderProps = { account?: string; isStaff?: boolean; onSignOut?: () => 
 
 export function PageHeader({ account, isStaff = false, onSignOut }: PageHeaderProps) {
   const { t } = useTranslation()
+  const brand = useBrand()
   return (
     <header className={styles.header}>
       <div className={styles.inner}>
-        <Link to="/" className={styles.brand} aria-label={t('header.home')}>
-          <img src="/favicon.svg" alt="" width={28} height={28} />
-          <span>TPEMOTP</span>
+        <Link to="/" className={styles.brand} aria-label={t('header.home', { name: brand.name })}>
+          <BrandLogo />
+          <span className={styles.name}>{brand.name}</span>
         </Link>
         <div className={styles.switches}>
           <LanguageSwitch />

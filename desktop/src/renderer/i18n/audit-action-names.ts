@@ -34,6 +34,7 @@ const zhTW = {
   'approval.granted': '核准',
   'approval.declined': '駁回',
   'approval.withdrawn': '撤回申請',
+  'approval.expired': '申請逾期',
   'verification.accepted': '密碼驗證成功',
   'verification.refused': '密碼驗證被拒',
   'activation-code.issued': '核發啟用碼',
@@ -55,6 +56,8 @@ const zhTW = {
   'leavers.checked': '離職檢查',
   'leavers.unbraked': '解除離職檢查的安全上限',
   'mail.tested': '寄出測試信',
+  'mail-template.changed': '變更郵件範本',
+  'brand.changed': '變更品牌',
 } satisfies Record<AuditAction, string>
 
 const en = {
@@ -89,6 +92,7 @@ const en = {
   'approval.granted': 'Approved',
   'approval.declined': 'Declined',
   'approval.withdrawn': 'Request withdrawn',
+  'approval.expired': 'Request expired',
   'verification.accepted': 'Code accepted',
   'verification.refused': 'Code refused',
   'activation-code.issued': 'Activation code issued',
@@ -110,6 +114,8 @@ const en = {
   'leavers.checked': 'Leavers checked',
   'leavers.unbraked': 'Brake for leavers lifted',
   'mail.tested': 'Test mail sent',
+  'mail-template.changed': 'Mail template changed',
+  'brand.changed': 'Brand changed',
 } satisfies Record<AuditAction, string>
 
 /** An action that a newer server knows shows itself. */

@@ -4,6 +4,7 @@ import type { setupZhTW } from './zh-tw-setup.ts'
 export const setupEn: typeof setupZhTW = {
   hint: 'What this server is connected to, and which systems ask it for codes. Directories, mail and RADIUS stand in the configuration file: they are tested here, not changed.',
   readOnly: 'You can look; testing and changing take an administrator.',
+  parts: { connections: 'Connections', brand: 'Brand', mails: 'Mail texts' },
   test: 'Test',
   testing: 'Testing…',
   directories: 'Directories',

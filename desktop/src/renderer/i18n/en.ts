@@ -22,7 +22,7 @@ export const en = {
   errors: { retryAt: 'You can try again after {{time}}.' },
   header: {
     skip: 'Skip to the main content',
-    home: 'TPEMOTP home',
+    home: '{{name}} home',
     pages: 'Pages',
     language: 'Language',
     welcome: 'Welcome, {{account}}!',

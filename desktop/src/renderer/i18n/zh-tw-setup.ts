@@ -3,6 +3,7 @@
 export const setupZhTW = {
   hint: '這套系統連到哪裡，以及哪些系統會來問密碼。目錄、郵件與 RADIUS 寫在伺服器的設定檔，這裡可以測試，不能修改。',
   readOnly: '您可以查看，測試與變更需要管理員。',
+  parts: { connections: '連線', brand: '品牌', mails: '郵件範本' },
   test: '測試',
   testing: '測試中…',
   directories: '公司目錄',

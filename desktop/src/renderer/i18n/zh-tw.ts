@@ -22,7 +22,7 @@ export const zhTW = {
   errors: { retryAt: '可於 {{time}} 後再試。' },
   header: {
     skip: '跳到主要內容',
-    home: 'TPEMOTP 首頁',
+    home: '{{name}} 首頁',
     pages: '頁面',
     language: '語言',
     welcome: 'Welcome, {{account}}!',

@@ -4,6 +4,8 @@ import type { Language } from '@motp/shared/protocol/language'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../i18n/format-time.ts'
 import styles from './activation-letter.module.css'
+import { useBrand } from './brand-context.ts'
+import { BrandLogo } from './brand-logo.tsx'
 import { Digits } from './digits.tsx'
 
 type ActivationLetterProps = { code: { groups: readonly string[]; expiresAt: number }; account: string; displayName: string }
@@ -15,12 +17,21 @@ export function ActivationLetter(props: ActivationLetterProps) {
     // A node of its own: what lies beside it in the page stays off the paper.
     <Portal reuseTargetNode={false}>
       <div className={styles.letter} data-print="letter">
-        <p className={styles.brand}>TPEMOTP</p>
+        <Head />
         {languages.map((language) => (
           <Half key={language} language={language} {...props} />
         ))}
       </div>
     </Portal>
+  )
+}
+
+function Head() {
+  const { name } = useBrand()
+  return (
+    <p className={styles.brand}>
+      <BrandLogo /> {name}
+    </p>
   )
 }
 

@@ -43,7 +43,7 @@ export function RuleField({ rule, value, presetName, presetValue, source, mayCha
           {source === 'preset' ? (
             t('policy.sources.preset', { preset: presetName })
           ) : (
-            <Badge tt="none" color={source === 'draft' ? 'yellow.9' : 'teal'}>
+            <Badge tt="none" color={source === 'draft' ? 'yellow.9' : 'accent'}>
               {t(`policy.sources.${source}`)}
             </Badge>
           )}

@@ -2,6 +2,7 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../../ui/notice.tsx'
+import { PageTitle } from '../../ui/page-title.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
@@ -13,7 +14,7 @@ export function SignInPage({ reason }: SignInPageProps) {
   const { t } = useTranslation()
   return (
     <Stack maw={440} mx="auto" gap="lg" py={{ base: 'sm', sm: 'xl' }}>
-      <title>{`${t('signIn.title')} · TPEMOTP`}</title>
+      <PageTitle>{t('signIn.title')}</PageTitle>
       {reason === 'ended' && (
         <Notice kind="warn" title={t('signIn.endedTitle')}>
           {t('signIn.ended')}

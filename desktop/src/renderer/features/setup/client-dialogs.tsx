@@ -1,5 +1,5 @@
-// What is done with one client: test it, replace its key, remove it, and its key, shown once.
-import { Button, CopyButton, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+// What is done with one client: test it, and its key, shown once.
+import { Button, CopyButton, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
 import type { Client } from '@motp/shared/protocol/clients'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -55,35 +55,6 @@ export function TestClientDialog({ client, onClose }: { client: Client; onClose:
           </Group>
         </Stack>
       </form>
-    </Dialog>
-  )
-}
-
-type ConfirmDialogProps = {
-  kind: 'rotate' | 'remove'
-  client: Client
-  isBusy: boolean
-  error: unknown
-  onCancel: () => void
-  onConfirm: () => void
-}
-
-export function ConfirmClientDialog({ kind, client, isBusy, error, onCancel, onConfirm }: ConfirmDialogProps) {
-  const { t } = useTranslation()
-  return (
-    <Dialog isOpen onClose={onCancel} title={t(`setup.${kind}Dialog.title`, { name: client.name })}>
-      <Stack>
-        <Text>{t(`setup.${kind}Dialog.text`)}</Text>
-        <ErrorNotice error={error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel} data-autofocus>
-            {t('actions.cancel')}
-          </Button>
-          <Button color="var(--motp-danger)" loading={isBusy} onClick={onConfirm}>
-            {t(`setup.${kind}`)}
-          </Button>
-        </Group>
-      </Stack>
     </Dialog>
   )
 }

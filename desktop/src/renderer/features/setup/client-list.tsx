@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../i18n/format-time.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Loading } from '../../ui/loading.tsx'
-import { ConfirmClientDialog, KeyDialog, TestClientDialog } from './client-dialogs.tsx'
+import { KeyDialog, TestClientDialog } from './client-dialogs.tsx'
 import { NewClientDialog } from './new-client-dialog.tsx'
 import styles from './setup-page.module.css'
 import { useClientChanges, useClients } from './use-setup.ts'
@@ -46,6 +47,7 @@ export function ClientList({ mayChange }: { mayChange: boolean }) {
 }
 
 function ClientDialog({ open, onOpen }: { open: Open; onOpen: (open: Open | undefined) => void }) {
+  const { t } = useTranslation()
   const { add, rotate, remove } = useClientChanges()
   const close = () => onOpen(undefined)
   const showKey = {
@@ -66,7 +68,17 @@ function ClientDialog({ open, onOpen }: { open: Open; onOpen: (open: Open | unde
   const { kind, client } = open
   const { isPending, error } = kind === 'rotate' ? rotate : remove
   const confirm = () => (kind === 'rotate' ? rotate.mutate(client, showKey) : remove.mutate(client, { onSuccess: close }))
-  return <ConfirmClientDialog kind={kind} client={client} isBusy={isPending} error={error} onCancel={close} onConfirm={confirm} />
+  return (
+    <ConfirmDialog
+      title={t(`setup.${kind}Dialog.title`, { name: client.name })}
+      text={t(`setup.${kind}Dialog.text`)}
+      confirm={t(`setup.${kind}`)}
+      isBusy={isPending}
+      error={error}
+      onCancel={close}
+      onConfirm={confirm}
+    />
+  )
 }
 
 function useClientColumns(mayChange: boolean, onOpen: (open: Open) => void): Column<Client>[] {

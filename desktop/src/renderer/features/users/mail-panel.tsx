@@ -3,18 +3,15 @@ import { Text } from '@mantine/core'
 import type { UserDetail } from '@motp/shared/protocol/admin-users'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime } from '../../i18n/format-time.ts'
+import { noticeKindName } from '../../i18n/notice-kind-names.ts'
 import { useLanguage } from '../../i18n/use-language.ts'
-import type { userZhTW } from '../../i18n/zh-tw-users.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { SectionTitle } from './section-title.tsx'
 import styles from './user-page.module.css'
 
-type Kind = keyof (typeof userZhTW)['mails']['kinds']
-
 export function MailPanel({ mails }: Pick<UserDetail, 'mails'>) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { language } = useLanguage()
-  const nameKind = (kind: string) => t(`user.mails.kinds.${i18n.exists(`user.mails.kinds.${kind}`) ? (kind as Kind) : 'other'}`)
   return (
     <Panel>
       <SectionTitle>{t('user.mails.title')}</SectionTitle>
@@ -22,7 +19,7 @@ export function MailPanel({ mails }: Pick<UserDetail, 'mails'>) {
       <ul className={styles.list}>
         {mails.map(({ id, at, kind, state, attempts, recipient }) => (
           <li key={id}>
-            <Text fw={500}>{nameKind(kind)}</Text>
+            <Text fw={500}>{noticeKindName(kind, language)}</Text>
             <span className={styles.small}>
               {[formatDateTime(at, language), t(`user.mails.states.${state}`, { attempts }), recipient].join(' · ')}
             </span>
