@@ -5,11 +5,17 @@ import { debianPackages, findProgram, type Program } from '../tests/support/requ
 
 const isDebian = existsSync('/etc/debian_version')
 
-if (isDebian && process.getuid?.() === 0) install([...findMissingPackages(), ...findMissingFont()])
+/** No programs, so nothing fails without them: screenshots show boxes for Chinese, and the test of FreeRADIUS's rlm_rest is skipped. */
+const debianFiles = {
+  'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  'freeradius-rest': '/usr/lib/freeradius/rlm_rest.so',
+}
+
+if (isDebian && process.getuid?.() === 0) install([...findMissingPackages(), ...findMissingFiles()])
 // What counts is what is there: an apt-get that was interrupted may report success.
 const missing = findMissingPackages()
 if (missing.length > 0) {
-  const packages = [...missing, ...findMissingFont()].join(', ')
+  const packages = [...missing, ...findMissingFiles()].join(', ')
   console.error(`The tests need programs that are missing here. Debian's names of their packages: ${packages}.`)
   console.error('Install them, or run the tests as root on Debian, where they are installed by themselves.')
   process.exit(1)
@@ -20,9 +26,8 @@ function findMissingPackages(): string[] {
   return [...new Set(programs.filter((program) => !findProgram(program)).map((program) => debianPackages[program]))]
 }
 
-/** Not a program, so nothing fails without it: the screenshots show boxes for Chinese. */
-function findMissingFont(): string[] {
-  return isDebian && !existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc') ? ['fonts-noto-cjk'] : []
+function findMissingFiles(): string[] {
+  return isDebian ? Object.entries(debianFiles).flatMap(([name, file]) => (existsSync(file) ? [] : [name])) : []
 }
 
 function install(packages: string[]): void {
