@@ -30,6 +30,8 @@ test('the first window needs few files and little of each', async () => {
   expect(page.every(({ name }) => /^\/(?:$|assets\/|favicon\.svg|manifest)/.test(name))).toBe(true)
   expect(page.length).toBeLessThan(30)
   expect(report.page.bytes).toBeLessThan(1_200_000)
-  // Beside the one question whether the server is there, nothing went over the network.
-  expect(shell.electron.net.sent.map(({ url }) => new URL(url).pathname)).toEqual(['/health/live'])
+  // Beside the questions whether the server is there, and what the company calls the product, nothing went over the network.
+  const asked = shell.electron.net.sent.map(({ url }) => new URL(url).pathname)
+  expect(asked[0]).toBe('/health/live')
+  expect(['/api/v1/brand']).toEqual(expect.arrayContaining(asked.slice(1)))
 })

@@ -9,6 +9,9 @@ import { createLdapDirectory } from './ldap-directory.ts'
 const baseDn = 'dc=corp,dc=example'
 const guid = Buffer.from('33221100554477668899aabbccddeeff', 'hex')
 const guidText = '00112233-4455-6677-8899-aabbccddeeff'
+// Bytes below 0x80, to be asked for: the imitation reads filter values as UTF-8. The first two are the letters 3 and ".
+const lowGuid = Buffer.from('33221100554477660809080908090809', 'hex')
+const lowGuidText = '00112233-4455-6677-0809-080908090809'
 const userDn = `cn=Lin Mei-ling,${baseDn}`
 const asked: string[] = []
 let userAttributes: Record<string, string | Buffer> = {}
@@ -159,11 +162,9 @@ describe('a user', () => {
   )
 
   test('is asked for by the bytes of the GUID, and groups by membership through groups', async () => {
-    // Bytes below 0x80: the imitation reads filter values as UTF-8. The first two are the letters 3 and ".
-    resetUser({ objectGUID: Buffer.from('33221100554477660809080908090809', 'hex') })
-    const id = '00112233-4455-6677-0809-080908090809'
+    resetUser({ objectGUID: lowGuid })
     asked.length = 0
-    expect(await directory.findById(id)).toMatchObject({ outcome: 'found', user: { directoryId: id } })
+    expect(await directory.findById(lowGuidText)).toMatchObject({ outcome: 'found', user: { directoryId: lowGuidText } })
     expect(asked[0]).toMatch(/objectguid=3"/i)
     expect(asked[1]).toContain('member:1.2.840.113556.1.4.1941:=cn=Lin Mei-ling')
     resetUser()
@@ -187,13 +188,14 @@ describe('a user', () => {
   })
 
   test('disabled, or gone, is told by a roll call', async () => {
-    expect(await directory.callRoll([guidText])).toMatchObject({
+    resetUser({ objectGUID: lowGuid })
+    expect(await directory.callRoll([lowGuidText])).toMatchObject({
       outcome: 'answered',
-      seen: new Map([[guidText, expect.objectContaining({ account: 'TW01003312', isDisabled: false, groups: ['業務部'] })]]),
+      seen: new Map([[lowGuidText, expect.objectContaining({ account: 'TW01003312', isDisabled: false, groups: ['業務部'] })]]),
     })
-    resetUser({ userAccountControl: '514' })
-    expect(await directory.callRoll([guidText])).toMatchObject({
-      seen: new Map([[guidText, expect.objectContaining({ isDisabled: true })]]),
+    resetUser({ objectGUID: lowGuid, userAccountControl: '514' })
+    expect(await directory.callRoll([lowGuidText])).toMatchObject({
+      seen: new Map([[lowGuidText, expect.objectContaining({ isDisabled: true })]]),
     })
     resetUser()
   })
