@@ -11,6 +11,8 @@ import type { Log } from './ports.ts'
 export type RunningJudge = { judge: CodeJudge; stop(): Promise<void> }
 
 const restartAfterMs = 1000
+/** Twice what open seeds and rows that wait take at most: without a limit, what is no longer needed is left lying about for long. */
+const resourceLimits = { maxOldGenerationSizeMb: 300, maxYoungGenerationSizeMb: 48 }
 
 export async function startJudge(data: JudgeThreadData, log: Log): Promise<RunningJudge> {
   let thread: Worker | undefined
@@ -18,7 +20,7 @@ export async function startJudge(data: JudgeThreadData, log: Log): Promise<Runni
   let isStopping = false
 
   const open = async (): Promise<void> => {
-    const opened = new Worker(new URL('judge-thread.ts', import.meta.url), { workerData: data })
+    const opened = new Worker(new URL('judge-thread.ts', import.meta.url), { workerData: data, resourceLimits })
     thread = opened
     await once(opened, 'message')
     const asked = createRemoteJudge(channelOf(opened))

@@ -18,8 +18,8 @@ export type SeedKeys = {
 type Deps = { seal: Pick<Seal, 'unseal' | 'unsealNow'>; capacity?: number }
 type Opened = Pick<TokenRow, 'id' | 'userId' | keyof OtpParameters> & { codeAt: CodeAt }
 
-/** Less than a kilobyte each. */
-const usualCapacity = 150_000
+/** Some 600 bytes each. */
+const usualCapacity = 100_000
 
 export function createSeedKeys({ seal, capacity = usualCapacity }: Deps): SeedKeys {
   // In the order of their last use, oldest first.

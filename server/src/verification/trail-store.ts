@@ -52,7 +52,7 @@ export function createTrailStore(file: SqliteFile): TrailStore {
 
   const wait = (id: string, state: State, { first, last, since }: Omit<Waiting, 'state'>): void => {
     const entry = waiting.get(id)
-    waiting.set(id, { first: entry?.first ?? first, since: entry?.since ?? since, last, state })
+    waiting.set(id, { first: entry?.first ?? first, since: entry?.since ?? since, last, state: pickState(state) })
   }
 
   /** What others have appended, or this process before it was started anew. */
@@ -94,7 +94,7 @@ export function createTrailStore(file: SqliteFile): TrailStore {
 
     bringUpToDate(row) {
       const entry = findWaiting(row)
-      return entry ? { ...row, ...pickState(entry.state) } : row
+      return entry ? { ...row, ...entry.state } : row
     },
 
     fold(count) {
