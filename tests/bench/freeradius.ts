@@ -1,10 +1,8 @@
 // FreeRADIUS from a configuration of its own: PAP against passwords in a file, nothing logged, nothing kept.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findFreePort } from '../support/free-port.ts'
-import { requireProgram } from '../support/require-program.ts'
+import { startFreeradiusProcess } from '../support/freeradius-process.ts'
 import type { Lab } from './lab.ts'
 import type { Credential } from './load-line.ts'
 
@@ -16,21 +14,9 @@ export async function startFreeradius(lab: Lab, users: readonly Credential[]): P
   await mkdir(folder)
   await writeFile(join(folder, 'users'), users.map(({ user, code }) => `${user} Cleartext-Password := "${code}"\n`).join(''))
   await writeFile(join(folder, 'radiusd.conf'), formatConfig(folder, port))
-  const server = spawn(requireProgram('freeradius'), ['-f', '-l', 'stdout', '-d', folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const exited = once(server, 'exit')
-  lab.atEnd(async () => {
-    server.kill()
-    await exited
-  })
-  let printed = ''
-  await new Promise<void>((resolve, reject) => {
-    server.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString()
-      if (printed.includes('Ready to process requests')) resolve()
-    })
-    server.once('exit', () => reject(new Error(`freeradius ended\n${printed}`)))
-  })
-  return { port, secret, pid: server.pid ?? 0 }
+  const { pid, stop } = await startFreeradiusProcess(folder)
+  lab.atEnd(stop)
+  return { port, secret, pid }
 }
 
 function formatConfig(folder: string, port: number): string {

@@ -1,28 +1,19 @@
 // The brand and the words of the mails, changed by an administrator and met by everybody: in the console and in the mailbox.
 import { fileURLToPath } from 'node:url'
 import { getBrand } from '@motp/shared/protocol/brand'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { createConsoleClient } from '../support/console-client.ts'
 import { registerOnline } from '../support/steps.ts'
 import { waitForDemoMail } from '../support/trial-inbox.ts'
 import { createAlbum } from './album.ts'
 import { brandWords } from './brand-words.ts'
 import { itWords } from './it-words.ts'
+import { signIn } from './sign-in.ts'
 import { bothLanguages, test } from './trial.ts'
 
 test.describe.configure({ timeout: 240_000 })
 
 const logoFile = fileURLToPath(new URL('../../desktop/public/icons/icon-192.png', import.meta.url))
-
-async function signIn(page: Page, origin: string, account: string, language: 'zh-TW' | 'en'): Promise<void> {
-  const say = itWords[language]
-  await page.goto(`${origin}/sign-in`)
-  await page.getByRole('button', { name: language === 'en' ? 'English' : '中文', exact: true }).click()
-  await page.getByLabel(say.account).fill(account)
-  await page.getByLabel(say.password, { exact: true }).fill('demo-password')
-  await page.getByRole('main').getByRole('button', { name: say.signIn, exact: true }).click()
-  await expect(page.getByRole('button', { name: say.signOut })).toBeVisible()
-}
 
 for (const language of bothLanguages) {
   test.describe(language, () => {

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { addClient } from '@motp/shared/protocol/clients'
 import { listTokens } from '@motp/shared/protocol/tokens'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import SqliteDatabase from 'better-sqlite3'
 import { createConsoleClient } from '../support/console-client.ts'
 import { findFreePort } from '../support/free-port.ts'
@@ -10,19 +10,10 @@ import { startServerProcess } from '../support/server-process.ts'
 import { registerOnline } from '../support/steps.ts'
 import { createAlbum } from './album.ts'
 import { itWords } from './it-words.ts'
+import { signIn } from './sign-in.ts'
 import { bothLanguages, test } from './trial.ts'
 
 test.describe.configure({ timeout: 300_000 })
-
-async function signIn(page: Page, origin: string, account: string, language: 'zh-TW' | 'en'): Promise<void> {
-  const say = itWords[language]
-  await page.goto(`${origin}/sign-in`)
-  await page.getByRole('button', { name: language === 'en' ? 'English' : '中文', exact: true }).click()
-  await page.getByLabel(say.account).fill(account)
-  await page.getByLabel(say.password, { exact: true }).fill('demo-password')
-  await page.getByRole('main').getByRole('button', { name: say.signIn, exact: true }).click()
-  await expect(page.getByRole('button', { name: say.signOut })).toBeVisible()
-}
 
 /** As if the directory had somebody else under this name: whoever is known here is gone from it. */
 function forget(data: string, account: string): void {

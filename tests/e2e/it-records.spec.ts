@@ -2,24 +2,15 @@
 import { readFile } from 'node:fs/promises'
 import { getPolicy, setPolicy } from '@motp/shared/protocol/admin-policy'
 import { listTokens } from '@motp/shared/protocol/tokens'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { createConsoleClient } from '../support/console-client.ts'
 import { registerOnline } from '../support/steps.ts'
 import { createAlbum } from './album.ts'
 import { itWords } from './it-words.ts'
+import { signIn } from './sign-in.ts'
 import { bothLanguages, test } from './trial.ts'
 
 test.describe.configure({ timeout: 300_000 })
-
-async function signIn(page: Page, origin: string, account: string, language: 'zh-TW' | 'en'): Promise<void> {
-  const say = itWords[language]
-  await page.goto(`${origin}/sign-in`)
-  await page.getByRole('button', { name: language === 'en' ? 'English' : '中文', exact: true }).click()
-  await page.getByLabel(say.account).fill(account)
-  await page.getByLabel(say.password, { exact: true }).fill('demo-password')
-  await page.getByRole('main').getByRole('button', { name: say.signIn, exact: true }).click()
-  await expect(page.getByRole('button', { name: say.signOut })).toBeVisible()
-}
 
 for (const language of bothLanguages) {
   test.describe(language, () => {

@@ -6,6 +6,7 @@ import { makeSealedTrail } from '../support/sealed-trail.ts'
 import { startServerProcess } from '../support/server-process.ts'
 import { createAlbum } from './album.ts'
 import { itWords } from './it-words.ts'
+import { signIn } from './sign-in.ts'
 import { bothLanguages, test } from './trial.ts'
 
 test.describe.configure({ timeout: 300_000 })
@@ -24,12 +25,7 @@ for (const language of bothLanguages) {
       const { origin, stop } = await startServerProcess({ data })
       try {
         const take = createAlbum('console', language, [1280, 390])
-        await page.goto(`${origin}/sign-in`)
-        await page.getByRole('button', { name: language === 'en' ? 'English' : '中文', exact: true }).click()
-        await page.getByLabel(say.account).fill('auditor01')
-        await page.getByLabel(say.password, { exact: true }).fill('demo-password')
-        await page.getByRole('main').getByRole('button', { name: say.signIn, exact: true }).click()
-        await expect(page.getByRole('button', { name: say.signOut })).toBeVisible()
+        await signIn(page, origin, 'auditor01', language)
         await page.goto(`${origin}/it/audit`)
         await expect(page.getByText(say.audit.sealed)).toBeVisible()
 

@@ -1,13 +1,11 @@
 // FreeRADIUS from a configuration of its own, with one module that asks a server of ours about each password, and radclient for the device.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { findFreePort } from './free-port.ts'
+import { startFreeradiusProcess } from './freeradius-process.ts'
 import { type RadclientAnswer, runRadclient } from './radclient.ts'
-import { requireProgram } from './require-program.ts'
 
 /** Where Debian puts the modules: `rlm_perl.so` … */
 export const moduleFolder = '/usr/lib/freeradius'
@@ -29,28 +27,12 @@ export async function startFreeradius({ name, configure }: Module): Promise<AskF
   onTestFinished(() => rm(folder, { recursive: true }))
   const port = await findFreePort()
   await writeFile(join(folder, 'radiusd.conf'), formatConfig({ folder, port, module: name, section: await configure(folder) }))
-  await runFreeradius(folder)
+  const { stop } = await startFreeradiusProcess(folder)
+  onTestFinished(stop)
   return (user, password, state) => {
     const attributes = [`User-Name = "${user}"`, `User-Password = "${password}"`, 'Message-Authenticator = 0x00']
     return runRadclient({ port, secret, attributes: state === undefined ? attributes : [...attributes, `State = ${state}`] })
   }
-}
-
-async function runFreeradius(folder: string): Promise<void> {
-  const server = spawn(requireProgram('freeradius'), ['-f', '-l', 'stdout', '-d', folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const exited = once(server, 'exit')
-  onTestFinished(async () => {
-    server.kill()
-    await exited
-  })
-  let printed = ''
-  await new Promise<void>((resolve, reject) => {
-    server.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString()
-      if (printed.includes('Ready to process requests')) resolve()
-    })
-    server.once('exit', () => reject(new Error(`freeradius ended\n${printed}`)))
-  })
 }
 
 type Values = { folder: string; port: number; module: string; section: string }
