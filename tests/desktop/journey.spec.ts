@@ -80,7 +80,7 @@ for (const engine of shellEngines) {
 
       // A mail leaves its outbox a moment after the change that it tells of.
       const countMails = async () => (await readDemoInbox(trial.origin)).filter(({ subject }) => subject.includes(mail.registered)).length
-      await expect.poll(countMails).toBe(2)
+      await expect.poll(countMails, { timeout: 15_000 }).toBe(2)
       await computer.button(say.signOut).click()
       await expect(page.getByLabel(say.account)).toBeVisible()
       await shell.close()

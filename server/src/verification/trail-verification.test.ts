@@ -229,7 +229,7 @@ test('rows are folded in as soon as nobody asks, and at the latest at the end', 
     verification.attempt({ findToken: () => find.get(token.id), codes: [token.code()], search: 'window', context })
   const [first, second] = [await world.make.activeToken(), await world.make.activeToken()]
   await accept(first)
-  await expect.poll(async () => (await first.read()).lastUsedAt).toBe(world.clock.now())
+  await expect.poll(async () => (await first.read()).lastUsedAt, { timeout: 10_000 }).toBe(world.clock.now())
   await accept(second)
   await folding.stop()
   expect(await second.read()).toMatchObject({ lastUsedAt: world.clock.now() })
