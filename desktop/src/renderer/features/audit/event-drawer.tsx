@@ -46,7 +46,11 @@ function Content({ event, onNarrow }: { event: AuditEventView; onNarrow: EventDr
           <Text fw={600} mb="xs">
             {t('audit.moreFields')}
           </Text>
-          <FactList facts={Object.entries(others).map(([key, value]) => [key, String(value)] as const)} />
+          <FactList
+            facts={Object.entries(others).map(
+              ([key, value]) => [key, key === 'lockedUntil' ? formatMoment(Number(value), language) : String(value)] as const,
+            )}
+          />
         </div>
       )}
       <Group gap="sm">

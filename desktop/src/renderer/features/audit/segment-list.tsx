@@ -1,5 +1,5 @@
 // Sealed files of the trail: what is in each, and whether it is where it belongs.
-import { Button, Center, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import type { AuditSegment } from '@motp/shared/protocol/admin-audit'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '../../i18n/format-count.ts'
@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { useSegmentPages } from './use-audit.ts'
 
 export function SegmentList() {
@@ -23,13 +24,7 @@ export function SegmentList() {
         {t('audit.segments.hint')}
       </Text>
       <DataTable label={t('audit.segments.list')} columns={columns} rows={segments} keyOf={({ number }) => number} />
-      {hasNextPage && (
-        <Center>
-          <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            {t('actions.more')}
-          </Button>
-        </Center>
-      )}
+      <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </Stack>
   )
 }

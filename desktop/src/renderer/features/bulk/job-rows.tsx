@@ -1,5 +1,5 @@
 // A result for each row of a job.
-import { Button, Center, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
+import { Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import type { BulkJob, BulkRow } from '@motp/shared/protocol/admin-bulk'
 import { bulkSentence } from '@motp/shared/protocol/bulk-fault'
 import { IconAlertTriangle, IconCircleCheck, IconClock } from '@tabler/icons-react'
@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { Serial } from '../../ui/serial.tsx'
 import { useBulkRows } from './use-bulk.ts'
 
@@ -37,13 +38,7 @@ export function JobRows({ job }: { job: BulkJob }) {
       {!rows && !error && <Loading />}
       {rows?.length === 0 && <Text>{t('bulk.job.noRows')}</Text>}
       {rows && rows.length > 0 && <DataTable label={t('bulk.job.rows')} columns={columns} rows={rows} keyOf={({ position }) => position} />}
-      {hasNextPage && (
-        <Center>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('actions.more')}
-          </Button>
-        </Center>
-      )}
+      <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </Stack>
   )
 }

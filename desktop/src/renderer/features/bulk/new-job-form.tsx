@@ -1,12 +1,13 @@
 // What to do, why, and to whom: by a filter or by a file. Lists the accounts; nothing is changed here.
-import { Button, FileInput, Group, NativeSelect, Radio, Stack, Text, TextInput, Title } from '@mantine/core'
-import { type BulkAction, type BulkJob, bulkActions } from '@motp/shared/protocol/admin-bulk'
+import { Button, FileInput, Group, Radio, Stack, Text, TextInput, Title } from '@mantine/core'
+import type { BulkAction, BulkJob } from '@motp/shared/protocol/admin-bulk'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DownloadLink } from '../../ui/download-link.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import type { AddressFilters } from '../../ui/use-address-filters.ts'
+import { ActionSelect } from './action-select.tsx'
 import { BulkFilterFields, readBulkFilter } from './bulk-filter-fields.tsx'
 import { useGatherBulk, usersExportUrl } from './use-bulk.ts'
 
@@ -34,18 +35,7 @@ export function NewJobForm({ filters, onGathered }: NewJobFormProps) {
             {t('bulk.create')}
           </Title>
           <Group align="start" grow preventGrowOverflow={false} wrap="wrap">
-            <NativeSelect
-              size="sm"
-              label={t('bulk.action')}
-              value={action}
-              onChange={(event) => setAction(bulkActions.find((name) => name === event.currentTarget.value) ?? action)}
-            >
-              {bulkActions.map((name) => (
-                <option key={name} value={name}>
-                  {t(`bulk.actions.${name}`)}
-                </option>
-              ))}
-            </NativeSelect>
+            <ActionSelect action={action} onChange={setAction} />
             <TextInput
               size="sm"
               label={t('bulk.reason')}

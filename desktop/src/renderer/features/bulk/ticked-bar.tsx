@@ -1,8 +1,9 @@
 // At the foot of a list: how many are ticked, what can be done with them, and the way back to none.
-import { Button, Group, NativeSelect, Text } from '@mantine/core'
-import { type BulkAction, type BulkJob, bulkActions } from '@motp/shared/protocol/admin-bulk'
+import { Button, Group, Text } from '@mantine/core'
+import type { BulkAction, BulkJob } from '@motp/shared/protocol/admin-bulk'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ActionSelect } from './action-select.tsx'
 import styles from './ticked-bar.module.css'
 import { TickedDialog } from './ticked-dialog.tsx'
 import type { BulkFilter } from './use-bulk.ts'
@@ -27,18 +28,7 @@ export function TickedBar({ ticked, onGathered }: { ticked: Ticked; onGathered: 
         </Button>
       </div>
       <Group gap="sm" wrap="nowrap" className={styles.act ?? ''}>
-        <NativeSelect
-          size="sm"
-          aria-label={t('bulk.action')}
-          value={action}
-          onChange={(event) => setAction(bulkActions.find((name) => name === event.currentTarget.value) ?? action)}
-        >
-          {bulkActions.map((name) => (
-            <option key={name} value={name}>
-              {t(`bulk.actions.${name}`)}
-            </option>
-          ))}
-        </NativeSelect>
+        <ActionSelect action={action} onChange={setAction} isLabelHidden />
         <Button size="sm" onClick={() => setIsAsking(true)}>
           {t('bulk.ticked.next')}
         </Button>

@@ -1,5 +1,5 @@
 // Who is gone or disabled, latest first; an administrator chooses some, or takes all who match.
-import { Button, Center, Checkbox, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core'
 import { chosenLeavers, type Leaver } from '@motp/shared/protocol/admin-leavers'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { Serial } from '../../ui/serial.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { findTokenStatus } from '../../ui/token-status.ts'
@@ -54,13 +55,7 @@ export function LeaverList({ filter, chosen, maySuspend, onChoose, onSuspend }: 
       {leavers && leavers.length > 0 && (
         <DataTable label={t('leavers.list')} columns={columns} rows={leavers} keyOf={({ user }) => user.id} />
       )}
-      {hasNextPage && (
-        <Center>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('actions.more')}
-          </Button>
-        </Center>
-      )}
+      <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </Stack>
   )
 }

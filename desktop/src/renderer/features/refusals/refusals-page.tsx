@@ -1,5 +1,5 @@
 // 被拒原因: why sign-ins and codes were refused, and what to do next.
-import { Button, Center, NativeSelect, Stack, Text } from '@mantine/core'
+import { NativeSelect, Stack, Text } from '@mantine/core'
 import type { AuditEventView } from '@motp/shared/protocol/admin-audit'
 import { refusalKinds } from '@motp/shared/protocol/admin-refusals'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +14,7 @@ import { FilterBar } from '../../ui/filter-bar.tsx'
 import { FilterField } from '../../ui/filter-field.tsx'
 import { FocusHeading } from '../../ui/focus-heading.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { useAddressFilters } from '../../ui/use-address-filters.ts'
 import { readRefusalQuery, useRefusals } from './use-refusals.ts'
@@ -59,13 +60,7 @@ function RefusalList({ values }: { values: Readonly<Record<string, string>> }) {
     <Stack gap="md">
       {data.length === 0 && <Text role="status">{t('refusals.none')}</Text>}
       {data.length > 0 && <DataTable label={t('refusals.list')} columns={columns} rows={data} keyOf={({ sequence }) => sequence} />}
-      {hasNextPage && (
-        <Center>
-          <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            {t('actions.more')}
-          </Button>
-        </Center>
-      )}
+      <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </Stack>
   )
 }

@@ -1,5 +1,5 @@
 // 使用者與載具: find people, see at a glance how their tokens are.
-import { Button, Center, Checkbox, Group, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import type { UserRow } from '@motp/shared/protocol/admin-users'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorNotice } from '../../ui/error-notice.tsx'
 import { FocusHeading } from '../../ui/focus-heading.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { Serial } from '../../ui/serial.tsx'
 import { TextLink } from '../../ui/text-link.tsx'
 import { findTokenStatus } from '../../ui/token-status.ts'
@@ -63,13 +64,10 @@ function UserList({ values, onClear, ticks }: UserListProps) {
         )}
       </Group>
       {users.length > 0 && <DataTable label={t('it.nav.users')} columns={columns(dataUpdatedAt)} rows={users} keyOf={({ id }) => id} />}
-      {hasNextPage && (
-        <Center>
-          <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            {t(users.length === 0 ? 'users.searchOn' : 'actions.more')}
-          </Button>
-        </Center>
-      )}
+      <MoreButton
+        list={{ hasNextPage, isFetchingNextPage, fetchNextPage }}
+        label={t(users.length === 0 ? 'users.searchOn' : 'actions.more')}
+      />
     </Stack>
   )
 
