@@ -52,7 +52,7 @@ import { findUsersByAccount, saveUser } from './users/user-store.ts'
 import { createCodeAt } from './verification/code-at.ts'
 import { createVerificationService } from './verification/verification-service.ts'
 
-export type StartJudge = typeof import('./start-judge.ts').startJudge
+export type OpenJudge = typeof import('./compose-judge.ts').openJudge
 
 export type Parts = Awaited<ReturnType<typeof compose>>
 
@@ -63,8 +63,8 @@ const phoneLimit = { name: 'phone', limit: 1200, windowMs: 5 * 60_000 }
 /** Counts nothing: a write that any database takes which can take a code. */
 const probeLimit = { key: 'write-probe', limit: 1, windowMs: 1000 }
 
-/** `startJudge`: where the codes of relying systems are judged, other than here. */
-export async function compose(config: Config, ports: Ports, startJudge?: StartJudge) {
+/** `openJudge`: where the codes of relying systems are judged, other than by the usual verification. */
+export async function compose(config: Config, ports: Ports, openJudge?: OpenJudge) {
   const base = await openBase(config, ports)
   const { database } = base
   const registration = await composeRegistration(base)
@@ -72,7 +72,7 @@ export async function compose(config: Config, ports: Ports, startJudge?: StartJu
   const signing = await composeSigning(base, registration)
   const brand = createBrandService(base)
   const mail = composeMail({ ...base, brand })
-  const judging = await startJudge?.({ config, domains: signing.domains }, ports.log)
+  const judging = openJudge?.({ ...base, domains: signing.domains })
   const records = composeRecords(base)
   const desk = composeDesk({ ...base, ...registration, ...records, readHealth: () => readHealth(base, signing.directories) })
   const it = composeIt({ ...base, ...registration, ...signing, ...desk })

@@ -4,7 +4,8 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttpsServer } from 'node:https'
 import express from 'express'
 import { createApp } from './app.ts'
-import { compose, type Parts, type StartJudge } from './compose.ts'
+import { compose, type OpenJudge, type Parts } from './compose.ts'
+import { openJudge } from './compose-judge.ts'
 import { type Config, ConfigError } from './config.ts'
 import { demoPeople } from './directories/demo-people.ts'
 import { drawLanInvitation } from './lan/lan-invitation.ts'
@@ -14,16 +15,15 @@ import { createPorts, type Ports } from './ports.ts'
 import { type RunningServer, startRadiusServer } from './radius/radius-server.ts'
 import { createRadiusService } from './radius/radius-service.ts'
 import { startRadsecServer } from './radius/radsec-server.ts'
-import { startJudge } from './start-judge.ts'
 
 export type RunOptions = {
-  startJudge: StartJudge
+  openJudge: OpenJudge
   hasRadius: boolean
   onReady: (config: Config) => void
 }
 
 const alone: RunOptions = {
-  startJudge,
+  openJudge,
   hasRadius: true,
   onReady: ({ mode, http, publicOrigin }) => console.log(`ready ${mode === 'trial' ? `http://localhost:${http.port}` : publicOrigin}`),
 }
@@ -32,7 +32,7 @@ const alone: RunOptions = {
 export async function runServer(config: Config, options: RunOptions = alone): Promise<void> {
   const ports = createPorts(config.mode)
   const authority = config.https?.certificate === 'local-authority' ? await createLocalAuthority(config.dataFolder, ports.clock) : undefined
-  const parts = await compose(config, ports, options.startJudge)
+  const parts = await compose(config, ports, options.openJudge)
   const app = createApp(config, ports, parts)
   const servers = await listen(config, app, authority)
   const radius = options.hasRadius ? await listenForRadius(config, ports, parts) : []

@@ -1,23 +1,24 @@
 // `motp serve --workers N`: this process keeps N server processes running on the same ports, one for each processor. On PostgreSQL each of
 // them is a node of its own. On SQLite, which has one writer at a time, they speak HTTP and RADIUS, and send the codes to be judged here,
-// where one thread writes them together; what is rare (sign-in, registration, IT's work) each writes itself, under the file's lock.
+// to the parent, which writes them together; what is rare (sign-in, registration, IT's work) each writes itself, under the file's lock.
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Channel, serveJudge } from './clients/judge-channel.ts'
 import { openBase } from './compose.ts'
+import { openJudge, type RunningJudge } from './compose-judge.ts'
 import { type Config, ConfigError } from './config.ts'
-import { createPorts, type Log } from './ports.ts'
-import { type RunningJudge, startJudge } from './start-judge.ts'
+import { createPorts, type Ports } from './ports.ts'
 
 const restartAfterMs = 1000
 
 /** Resolves when all of them are ready; they run until SIGINT or SIGTERM. */
 export async function runWorkers(config: Config, { count, configFile }: { count: number; configFile: string | undefined }): Promise<void> {
   if (config.mode === 'trial' || configFile === undefined) throw new ConfigError('--workers is for production: give --config FILE')
-  const { log } = createPorts(config.mode)
-  const judge = await prepare(config, log)
+  const ports = createPorts(config.mode)
+  const { log } = ports
+  const judge = await prepare(config, ports)
   let isStopping = false
 
   const keepRunning = async (number: number): Promise<void> => {
@@ -51,12 +52,14 @@ export async function runWorkers(config: Config, { count, configFile }: { count:
 }
 
 /** The schema and the keys before anybody needs them; and on SQLite the judge. */
-async function prepare(config: Config, log: Log): Promise<RunningJudge | undefined> {
-  const { database } = await openBase(config, createPorts(config.mode))
-  await database.close()
-  if (database.engine === 'postgres') return undefined
+async function prepare(config: Config, ports: Ports): Promise<RunningJudge | undefined> {
+  const base = await openBase(config, ports)
   const directories = config.directories === 'demo' ? [] : config.directories
-  return startJudge({ config, domains: new Map(directories.map(({ name, domains }) => [name, domains])) }, log)
+  const running = openJudge({ ...base, domains: new Map(directories.map(({ name, domains }) => [name, domains])) })
+  const close = () => base.database.close()
+  if (running) return { ...running, stop: () => running.stop().then(close) }
+  await close()
+  return undefined
 }
 
 /** Everything but the word `ready` is questions. */

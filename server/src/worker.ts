@@ -1,8 +1,8 @@
 // One of the processes of `motp serve --workers N`; its parent says which configuration and which number.
 import { type Channel, createRemoteJudge } from './clients/judge-channel.ts'
+import { openJudge } from './compose-judge.ts'
 import { ConfigError, readProductionConfig, readWorkerNumber } from './config.ts'
 import { runServer } from './run-server.ts'
-import { startJudge } from './start-judge.ts'
 
 process.umask(0o077)
 
@@ -18,7 +18,7 @@ const parent: Channel = {
 
 try {
   await runServer(config, {
-    startJudge: isSqlite ? async () => ({ judge: createRemoteJudge(parent).judge, stop: async () => undefined }) : startJudge,
+    openJudge: isSqlite ? () => ({ judge: createRemoteJudge(parent).judge, stop: async () => undefined }) : openJudge,
     // A device's repetition has to come to the process that remembers its answer.
     hasRadius: readWorkerNumber() === 1,
     onReady: () => process.send?.('ready'),

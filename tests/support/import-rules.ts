@@ -27,9 +27,7 @@ export const importTable: readonly Row[] = [
 
   // The composition roots put everything together by hand.
   {
-    files: server(
-      '{main,cli,app,compose,compose-desk,read-health,compose-it,config,judge-thread,run-server,run-workers,start-judge,sweep,worker}.ts',
-    ),
+    files: server('{main,cli,app,compose,compose-desk,compose-judge,read-health,compose-it,config,run-server,run-workers,sweep,worker}.ts'),
     may: [server('**'), sharedAll, 'node:*', 'npm:*', 'npm:@*/*'],
   },
   { files: server('commands/*'), may: [server('**'), sharedAll, 'node:*', 'npm:{commander,pino}'] },

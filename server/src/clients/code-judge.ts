@@ -1,5 +1,5 @@
 // Judging a code that a relying system sends by itself, with no password and nothing to write beside it: the question and its answer are
-// data alone, so that another thread or process may judge it.
+// data alone, so that another process may judge it.
 import type { Answer, CodeCheck } from './code-check.ts'
 import type { OwnerFinder, Who } from './owner-finder.ts'
 

@@ -1,4 +1,4 @@
-// Questions to a judge in another thread or process, and its answers. What comes while an answer is on its way goes together in the next
+// Questions to a judge in another process, and its answers. What comes while an answer is on its way goes together in the next
 // message: a message costs more than a code.
 import { AppError, type ErrorDetails } from '@motp/shared/protocol/app-error'
 import type { ErrorCode } from '@motp/shared/protocol/error-code'
@@ -6,7 +6,7 @@ import { createBatcher } from '../database/batcher.ts'
 import type { Answer } from './code-check.ts'
 import type { CodeJudge, CodeQuestion } from './code-judge.ts'
 
-/** What `worker_threads` and `child_process` have in common, for texts: a message of many small objects costs several times its JSON. */
+/** For texts: a message of many small objects costs several times its JSON. */
 export type Channel = { send(message: string): void; onMessage(take: (message: string) => void): void }
 
 type Asked = { id: number; questions: readonly CodeQuestion[] }

@@ -9,7 +9,7 @@ import type { Holder } from './holder-store.ts'
 type Deps = {
   verification: Pick<TrailVerification, 'attempt'>
   /** On the connection of `verification`. */
-  listHolders(name: string): Holder[]
+  listHolders(name: string): readonly Holder[]
   domains: DirectoryDomains
   usual: CodeJudge
 }

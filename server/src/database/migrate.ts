@@ -13,6 +13,7 @@ import * as auditSegments from './migrations/0050-audit-segments.ts'
 import * as brand from './migrations/0051-brand.ts'
 import * as leavers from './migrations/0052-leavers.ts'
 import * as acts from './migrations/0053-acts.ts'
+import * as holderChanges from './migrations/0060-holder-changes.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-spine': spine,
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0051-brand': brand,
   '0052-leavers': leavers,
   '0053-acts': acts,
+  '0060-holder-changes': holderChanges,
 }
 
 export async function migrate({ db }: Database): Promise<void> {

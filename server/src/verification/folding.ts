@@ -8,6 +8,8 @@ import type { TrailStore } from './trail-store.ts'
 export type Folding = {
   /** A batch of that many was recorded. */
   note(count: number): void
+  /** Nobody has asked for a verdict for some milliseconds. */
+  isIdle(): boolean
   stop(): Promise<void>
 }
 
@@ -47,16 +49,19 @@ export function createFolding({ store, ports }: Deps): Folding {
     if (store.countWaiting() > 0) watch()
   }
 
+  const isIdle = (): boolean => performance.now() - busyAt >= idleMs
+
   const watch = (): void => {
     timer ??= setTimeout(() => {
-      const isIdle = performance.now() - busyAt >= idleMs
-      if (!isIdle) timer = undefined
-      if (isIdle) void foldWhileIdle()
-      else watch()
+      if (isIdle()) return void foldWhileIdle()
+      timer = undefined
+      watch()
     }, idleMs).unref()
   }
 
   return {
+    isIdle,
+
     note(count) {
       busyAt = performance.now()
       watch()

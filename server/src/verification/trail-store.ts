@@ -7,6 +7,14 @@ import { readJudgement } from './judgement-journal.ts'
 import type { Judging } from './judging.ts'
 import { judgedColumns, type TokenRow } from './token-row.ts'
 
+/** Who keeps rows in memory. */
+export type RowKeeper = {
+  /** A transaction that judges has begun: what others have changed before it is to be forgotten. */
+  forgetChanged(): void
+  /** The columns of this row have been written. */
+  replace(row: Pick<TokenRow, 'id' | 'foldedSequence'> & State): void
+}
+
 export type TrailStore = {
   /** `judge` and the record of what it decided in one transaction and one turn. Throws SQLITE_BUSY before anything when another one writes. */
   record<Decided>(judge: () => { judging: Judging; decided: Decided }): Decided
@@ -24,7 +32,7 @@ type State = Pick<TokenRow, (typeof judgedColumns)[number]>
 /** A token that verifications have changed since its row was written: by events from `first` to `last`. */
 type Waiting = { first: number; last: number; since: number; state: State }
 
-export function createTrailStore(file: SqliteFile): TrailStore {
+export function createTrailStore(file: SqliteFile, keeper: RowKeeper): TrailStore {
   const statements = prepare(file)
   // In the order of `first`: an entry that changes again keeps its place.
   const waiting = new Map<string, Waiting>()
@@ -67,22 +75,14 @@ export function createTrailStore(file: SqliteFile): TrailStore {
     seen = end
   }
 
-  const append = (head: ChainEnd, { events }: Judging): ChainEnd => {
-    const chained = chainEntries(head, events)
-    for (const event of chained) statements.insert.run(...columns.map((column) => event[column]))
-    const last = chained.at(-1)
-    if (!last) return head
-    statements.moveHead.run(last.sequence, last.hash)
-    return last
-  }
-
   return {
     record(judge) {
       const { before, after, judging, decided } = transact(() => {
         const before = statements.readHead.get() ?? emptyChain
         if (before.sequence !== seen) follow(before.sequence)
+        keeper.forgetChanged()
         const { judging, decided } = judge()
-        return { before, after: append(before, judging), judging, decided }
+        return { before, after: append(statements, before, judging), judging, decided }
       })
       // Only what is committed is remembered.
       seen = after.sequence
@@ -105,7 +105,10 @@ export function createTrailStore(file: SqliteFile): TrailStore {
         for (const [id, { state, last }] of entries) statements.fold.run(...judgedColumns.map((column) => state[column]), last, id, last)
         statements.setFolded.run(foldedUpTo)
       })
-      for (const [id] of entries) waiting.delete(id)
+      for (const [id, { state, last }] of entries) {
+        keeper.replace({ id, ...state, foldedSequence: last })
+        waiting.delete(id)
+      }
     },
 
     countWaiting: () => waiting.size,
@@ -113,10 +116,24 @@ export function createTrailStore(file: SqliteFile): TrailStore {
   }
 }
 
+function append(statements: Statements, head: ChainEnd, { events }: Judging): ChainEnd {
+  const chained = chainEntries(head, events)
+  // Written out: a loop over the names of the columns costs as much as the insertion.
+  for (const { sequence, at, actor, action, userId, tokenId, address, detail, previousHash, hash } of chained) {
+    statements.insert.run(sequence, at, actor, action, userId, tokenId, address, detail, previousHash, hash)
+  }
+  const last = chained.at(-1)
+  if (!last) return head
+  statements.moveHead.run(last.sequence, last.hash)
+  return last
+}
+
 const columns = ['sequence', 'at', 'actor', 'action', 'userId', 'tokenId', 'address', 'detail', 'previousHash', 'hash'] as const
 
 type Head = ChainEnd & { foldedSequence: number }
 type Event = Pick<ChainedRecord, 'sequence' | 'at' | 'action' | 'tokenId' | 'detail'>
+
+type Statements = ReturnType<typeof prepare>
 
 function prepare(file: SqliteFile) {
   const list = (names: readonly string[], format: (name: string) => string) => names.map(format).join(', ')

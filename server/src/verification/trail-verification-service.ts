@@ -1,8 +1,9 @@
 // Checking codes on SQLite thousands of times a second, by the rules of verification-service.ts: what came together is read, judged and
-// appended to the trail in one transaction that never leaves its turn, and answered after its commit. See trail-store.ts.
+// appended to the trail in one transaction that never leaves its turn, and answered when its commit is durable. See trail-store.ts.
 import type { CodeAt } from '@motp/shared/otp/find-step'
 import { createBatcher } from '../database/batcher.ts'
 import { retryWhileBusy } from '../database/busy-retry.ts'
+import type { WalSync } from '../database/wal-sync.ts'
 import type { PolicyService } from '../policies/policy-service.ts'
 import type { Ports } from '../ports.ts'
 import type { Seal } from '../seal/seal-service.ts'
@@ -21,24 +22,32 @@ export type TrailRequest = Shown & {
 
 export type TrailVerification = {
   /** Undefined: another failure would lock the token for good, which is told by mail. It was not judged: the usual service has to. */
-  attempt(request: TrailRequest): Promise<Verdict | undefined>
+  attempt(request: TrailRequest): Promise<Decided>
+  /** Opens the seed, for those that will be asked about it. */
+  prepare(token: TokenRow): unknown
 }
 
 type Deps = {
   store: TrailStore
+  /** Of the store's connection. Nobody is answered before. */
+  walSync: Pick<WalSync, 'whenDurable'>
   folding: Pick<Folding, 'note'>
   ports: Ports
   policies: Pick<PolicyService, 'current'>
   seal: Pick<Seal, 'seal' | 'unseal' | 'unsealNow'>
 }
 
-const largestBatch = 200
+type Decided = Verdict | undefined
 
-export function createTrailVerification({ store, folding, ports, policies, seal }: Deps): TrailVerification {
+const largestBatch = 200
+/** While the record of one batch is on its way to the disk, the next one is judged; a small one would wait for that disk all the same. */
+const [lanes, smallestBeside] = [2, 16]
+
+export function createTrailVerification({ store, walSync, folding, ports, policies, seal }: Deps): TrailVerification {
   const decoys = createDecoys({ seal, ports })
   const seedKeys = createSeedKeys({ seal })
 
-  const run = async (batch: readonly TrailRequest[]): Promise<(Verdict | undefined)[]> => {
+  const record = async (batch: readonly TrailRequest[]): Promise<Decided[]> => {
     const policy = await policies.current()
     const decoy = await decoys.get(policy)
     const denied = new Set<string>()
@@ -56,7 +65,18 @@ export function createTrailVerification({ store, folding, ports, policies, seal 
     }
   }
 
-  return { attempt: createBatcher({ largestBatch, run }) }
+  const run = async (batch: readonly TrailRequest[]): Promise<(Decided | Promise<Decided>)[]> => {
+    const decided = await record(batch)
+    try {
+      await walSync.whenDurable()
+      return decided
+    } catch (error) {
+      // Each is told that it cannot be told; none is judged again, for what was decided has been recorded.
+      return batch.map(() => Promise.reject(error))
+    }
+  }
+
+  return { attempt: createBatcher({ largestBatch, lanes, smallestBeside, run }), prepare: seedKeys.open }
 }
 
 function judgeAll(store: TrailStore, batch: readonly TrailRequest[], terms: JudgingTerms) {

@@ -1,12 +1,15 @@
 // Codes accepted by appending to the trail (SQLite): what the rows do not hold yet counts all the same, for everybody, at any moment.
 import { type Database, openDatabase, openSqliteFile } from '@motp/server/database/database'
 import { migrate } from '@motp/server/database/migrate'
+import { createWalSync, type WalSync } from '@motp/server/database/wal-sync'
 import type { FakeClock } from '@motp/tests/support/fake-clock'
 import type { MadeToken } from '@motp/tests/support/make'
 import { createRegistrationWorld } from '@motp/tests/support/registration-world'
 import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import { afterEach, expect, test } from 'vitest'
 import { verifyAudit } from '../audit/audit-store.ts'
+import { createHolderCache, type HolderCache } from '../clients/holder-cache-store.ts'
+import type { User } from '../users/user.ts'
 import { createFolding } from './folding.ts'
 import { createTrailStore } from './trail-store.ts'
 import { createTrailVerification } from './trail-verification-service.ts'
@@ -31,18 +34,20 @@ async function openWorld(path: string, clock?: FakeClock) {
   return createRegistrationWorld(database, clock ? { clock } : {})
 }
 
+const findToken = (holders: HolderCache, user: User) => holders.list(user.account.toLowerCase())[0]?.token
+
 /** A judge that folds nothing by itself: rows stay as they are until `fold` is called. */
-function openTrail(world: World, path: string) {
+function openTrail(world: World, path: string, whenDurable: WalSync['whenDurable'] = () => Promise.resolve()) {
   const file = openSqliteFile(path)
   cleanups.push(() => file.close())
-  const store = createTrailStore(file)
-  const find = file.prepare<[string], Awaited<ReturnType<MadeToken['read']>>>('select * from tokens where id = ?')
-  const verification = createTrailVerification({ ...world, store, folding: { note: () => undefined } })
+  const holders = createHolderCache(file)
+  const store = createTrailStore(file, holders)
+  const verification = createTrailVerification({ ...world, store, walSync: { whenDurable }, folding: { note: () => undefined } })
   return {
     file,
     fold: (count = 1000) => store.fold(count),
-    verify: (token: { id: string }, code: string) =>
-      verification.attempt({ findToken: () => find.get(token.id), codes: [code], search: 'window', context }),
+    verify: ({ user }: Pick<MadeToken, 'user'>, code: string) =>
+      verification.attempt({ findToken: () => findToken(holders, user), codes: [code], search: 'window', context }),
   }
 }
 
@@ -203,7 +208,7 @@ test('a seed sealed under a key that another node has just made opens; one that 
 test('a name that nobody goes by gets the answer of a wrong code, and leaves as many events', async () => {
   const { world, trail } = await createSite()
   const token = await world.make.activeToken()
-  expect(await trail.verify({ id: 'nobody' }, '000000')).toEqual(await trail.verify(token, '000000'))
+  expect(await trail.verify({ user: await world.make.user() }, '000000')).toEqual(await trail.verify(token, '000000'))
   expect(await readHead(world.database)).toMatchObject({ sequence: 2 })
 })
 
@@ -217,16 +222,55 @@ test('what could not be written was never accepted', async () => {
   expect(await verifyAudit(world.database.db)).toEqual({ ok: true, events: 1 })
 })
 
+test('nobody is told before the record is on the disk; what comes meanwhile is judged', async () => {
+  const { path, world } = await createSite()
+  const syncs: PromiseWithResolvers<void>[] = []
+  const trail = openTrail(world, path, () => {
+    const sync = Promise.withResolvers<void>()
+    syncs.push(sync)
+    return sync.promise
+  })
+  const tokens = await Promise.all(Array.from({ length: 16 }, () => world.make.activeToken()))
+  const [first] = tokens
+  if (!first) throw new Error('no token')
+  const told: string[] = []
+  const ask = (token: MadeToken) => trail.verify(token, token.code()).then((verdict) => told.push(reasonOf(verdict)))
+  const early = ask(first)
+  await expect.poll(() => syncs.length).toBe(1)
+  const late = Promise.all(tokens.map(ask))
+  await expect.poll(() => syncs.length).toBe(2)
+  expect(await readHead(world.database)).toMatchObject({ sequence: 17 })
+  expect(told).toEqual([])
+  syncs[0]?.resolve()
+  await early
+  expect(told).toEqual(['accepted'])
+  syncs[1]?.resolve()
+  await late
+  expect(told.toSorted()).toEqual([...Array.from({ length: 16 }, () => 'accepted'), 'replayed'])
+})
+
+test('when the disk fails nobody is told anything, and nothing is judged a second time', async () => {
+  const { path, world } = await createSite()
+  const trail = openTrail(world, path, async () => {
+    throw new Error('EIO')
+  })
+  const [first, second] = [await world.make.activeToken(), await world.make.activeToken()]
+  const outcomes = await Promise.allSettled([trail.verify(first, first.code()), trail.verify(second, second.code())])
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await readHead(world.database)).toMatchObject({ sequence: 2 })
+  expect(reasonOf(await openTrail(world, path).verify(first, first.code()))).toBe('replayed')
+})
+
 test('rows are folded in as soon as nobody asks, and at the latest at the end', async () => {
   const { path, world } = await createSite()
   const file = openSqliteFile(path)
   cleanups.push(() => file.close())
-  const store = createTrailStore(file)
+  const holders = createHolderCache(file)
+  const store = createTrailStore(file, holders)
   const folding = createFolding({ store, ports: world.ports })
-  const verification = createTrailVerification({ ...world, store, folding })
-  const find = file.prepare<[string], Awaited<ReturnType<MadeToken['read']>>>('select * from tokens where id = ?')
+  const verification = createTrailVerification({ ...world, store, folding, walSync: createWalSync(file) })
   const accept = async (token: MadeToken) =>
-    verification.attempt({ findToken: () => find.get(token.id), codes: [token.code()], search: 'window', context })
+    verification.attempt({ findToken: () => findToken(holders, token.user), codes: [token.code()], search: 'window', context })
   const [first, second] = [await world.make.activeToken(), await world.make.activeToken()]
   await accept(first)
   await expect.poll(async () => (await first.read()).lastUsedAt, { timeout: 10_000 }).toBe(world.clock.now())

@@ -1,0 +1,76 @@
+// A commit counts as durable when a sync of the log that began after it has ended, and never before.
+import { openSqliteFile } from '@motp/server/database/database'
+import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
+import { afterEach, expect, test } from 'vitest'
+import { createWalSync } from './wal-sync.ts'
+
+const folder = makeTemporaryFolder()
+const cleanups: (() => unknown)[] = []
+let files = 0
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
+})
+
+function openLog() {
+  files += 1
+  const file = openSqliteFile(`${folder}/${files}.sqlite`)
+  cleanups.push(() => file.close())
+  file.exec('create table counts (value integer)')
+  return file
+}
+
+/** Syncs that end when the test says so. */
+function createDisk() {
+  const syncs: PromiseWithResolvers<void>[] = []
+  const told: string[] = []
+  const walSync = createWalSync(openLog(), () => {
+    syncs.push(Promise.withResolvers<void>())
+    return syncs[syncs.length - 1]?.promise ?? Promise.reject(new Error('no sync'))
+  })
+  return {
+    syncs,
+    told,
+    wait: (name: string) =>
+      walSync.whenDurable().then(
+        () => told.push(name),
+        () => told.push(`${name} failed`),
+      ),
+    end: async (index: number, error?: Error) => {
+      if (error) syncs[index]?.reject(error)
+      else syncs[index]?.resolve()
+      await new Promise(setImmediate)
+    },
+  }
+}
+
+test('whoever comes during a sync waits for the one that begins after it, together with all the others', async () => {
+  const { syncs, told, wait, end } = createDisk()
+  for (const name of ['first', 'second', 'third']) void wait(name)
+  expect(syncs).toHaveLength(1)
+  await end(0)
+  expect([told, syncs.length]).toEqual([['first'], 2])
+  void wait('fourth')
+  await end(1)
+  expect([told, syncs.length]).toEqual([['first', 'second', 'third'], 3])
+  await end(2)
+  expect(told).toEqual(['first', 'second', 'third', 'fourth'])
+})
+
+test('a sync that failed is told to those it was for, and the next one is tried', async () => {
+  const { told, wait, end } = createDisk()
+  for (const name of ['first', 'second']) void wait(name)
+  await end(0, new Error('EIO'))
+  await end(1)
+  expect(told).toEqual(['first failed', 'second'])
+})
+
+test('on the real disk; other connections keep syncing by themselves', async () => {
+  const file = openLog()
+  const walSync = createWalSync(file)
+  file.exec('insert into counts values (1)')
+  await walSync.whenDurable()
+  await Promise.all([walSync.whenDurable(), walSync.whenDurable(), walSync.close()])
+  const other = openSqliteFile(file.name)
+  cleanups.push(() => other.close())
+  expect([file, other].map((connection) => connection.pragma('synchronous', { simple: true }))).toEqual([1, 2])
+})
