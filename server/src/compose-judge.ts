@@ -2,7 +2,6 @@
 import { createCodeCheck } from './clients/code-check.ts'
 import { type CodeJudge, createCodeJudge } from './clients/code-judge.ts'
 import { createHolderCache } from './clients/holder-cache-store.ts'
-import { startWarming } from './clients/holder-warming.ts'
 import { createOwnerFinder, type OwnerFinderDeps } from './clients/owner-finder.ts'
 import { createTrailCodeJudge } from './clients/trail-code-judge.ts'
 import type { Base } from './compose.ts'
@@ -12,6 +11,7 @@ import { createFolding } from './verification/folding.ts'
 import { createTrailStore } from './verification/trail-store.ts'
 import { createTrailVerification } from './verification/trail-verification-service.ts'
 import { createVerificationService } from './verification/verification-service.ts'
+import { startWarming } from './verification/warming.ts'
 
 export type RunningJudge = {
   judge: CodeJudge
@@ -28,7 +28,7 @@ export function openJudge(base: Base & Pick<OwnerFinderDeps, 'domains'>): Runnin
   const walSync = createWalSync(file)
   const folding = createFolding({ ...base, store })
   const verification = createTrailVerification({ ...base, store, walSync, folding })
-  const warming = startWarming({ holders, openSeed: verification.prepare, isIdle: folding.isIdle })
+  const warming = startWarming({ next: holders.readNext, openSeed: verification.prepare })
   const usual = createCodeJudge({ owners: createOwnerFinder(base), checkCode: createCodeCheck(createVerificationService(base)) })
   return {
     judge: createTrailCodeJudge({ ...base, verification, listHolders: holders.list, usual }),

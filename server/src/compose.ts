@@ -50,7 +50,10 @@ import { deleteOldCallerCodes } from './users/caller-code-store.ts'
 import { saveGroups } from './users/user-group-store.ts'
 import { findUsersByAccount, saveUser } from './users/user-store.ts'
 import { createCodeAt } from './verification/code-at.ts'
+import { mostSeedsKept } from './verification/seed-keys.ts'
+import { createTokenList } from './verification/token-list-store.ts'
 import { createVerificationService } from './verification/verification-service.ts'
+import { startWarming, type Warming } from './verification/warming.ts'
 
 export type OpenJudge = typeof import('./compose-judge.ts').openJudge
 
@@ -73,6 +76,7 @@ export async function compose(config: Config, ports: Ports, openJudge?: OpenJudg
   const brand = createBrandService(base)
   const mail = composeMail({ ...base, brand })
   const judging = openJudge?.({ ...base, domains: signing.domains })
+  const warming = judging ? undefined : warmUp(base, registration)
   const records = composeRecords(base)
   const desk = composeDesk({ ...base, ...registration, ...records, readHealth: () => readHealth(base, signing.directories) })
   const it = composeIt({ ...base, ...registration, ...signing, ...desk })
@@ -113,12 +117,16 @@ export async function compose(config: Config, ports: Ports, openJudge?: OpenJudg
       sweeping.start()
     },
     async stop(): Promise<void> {
-      await Promise.all([mail.sender.stop(), sweeping.stop(), judging?.stop()])
+      await Promise.all([mail.sender.stop(), sweeping.stop(), judging?.stop(), warming?.stop()])
       await Promise.all([it.bulkRuns.stop(), it.leaverChecks.stop(), records.retention.stop()])
       await signing.closeDirectory()
       await database.close()
     },
   }
+}
+
+function warmUp({ database }: Base, { verification }: Registration): Warming {
+  return startWarming({ next: createTokenList(database.aside, mostSeedsKept), openSeed: verification.prepare })
 }
 
 /** What everything else stands on: database, seal, policy. Also all that the command line needs for its short jobs. */

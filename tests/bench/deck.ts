@@ -21,22 +21,32 @@ export function createDeck(people: readonly Person[]): Deck {
   let step = 0
   let next = 0
   let nextWrong = 0
+  /** Undefined: not that many have a code left that they may show now. */
+  const take = (count: number): Credential[] | undefined => {
+    if (step !== currentStep()) {
+      step = currentStep()
+      next = 0
+      shuffle(order)
+    }
+    const shown: Credential[] = []
+    for (; next < order.length && shown.length < count; next += 1)
+      shown.push(...order.slice(next, next + 1).flatMap((person) => show(person, step)))
+    return shown.length === count ? shown : undefined
+  }
+
   return {
     async right(count) {
-      if (step === currentStep() && next + count > order.length) await delay(stepMs - (Date.now() % stepMs))
-      if (step !== currentStep()) {
-        step = currentStep()
-        next = 0
-        shuffle(order)
-      }
-      next += count
-      return slice(order, next - count, count).map((person) => show(person, step))
+      const shown = take(count)
+      if (shown) return shown
+      await delay(stepMs - (Date.now() % stepMs))
+      return take(count) ?? refuse(count, people)
     },
     // Each person once, and in long runs again: the pause comes with the third wrong code in a row, and right ones come in between.
     async wrong(count) {
       if (nextWrong + count > guessed.length) nextWrong = 0
+      if (count > guessed.length) refuse(count, people)
       nextWrong += count
-      return slice(guessed, nextWrong - count, count).map(miss)
+      return guessed.slice(nextWrong - count, nextWrong).map(miss)
     },
   }
 }
@@ -56,22 +66,24 @@ export function createRenewingDeal(people: readonly Person[], renew: () => Promi
   return async (count) => {
     await renew()
     const step = currentStep()
-    const now = slice(people, 0, Math.min(count, people.length))
-    return [...now.map((person) => show(person, step)), ...slice(people, 0, count - now.length).map((person) => show(person, step + 1))]
+    const shown = [step, step + 1].flatMap((at) => people.flatMap((person) => show(person, at)))
+    return shown.slice(0, count)
   }
 }
 
-function slice(people: readonly Person[], start: number, count: number): Person[] {
-  if (start + count > people.length) throw new Error(`${count} codes are asked for, and there are ${people.length} people`)
-  return people.slice(start, start + count)
+function refuse(count: number, { length }: readonly Person[]): never {
+  throw new Error(`${count} codes are asked for, and there are ${length} people`)
 }
 
-function show({ account, seed }: Person, step: number): Credential {
-  return { user: account, code: createCodeAt(seed, parameters)(step) }
+/** None when the step before or after it shows the same digits: whoever used them there is refused here. */
+function show({ account, seed }: Person, step: number): Credential[] {
+  const codeAt = createCodeAt(seed, parameters)
+  const [before, code, after] = [codeAt(step - 1), codeAt(step), codeAt(step + 1)]
+  return code === before || code === after ? [] : [{ user: account, code }]
 }
 
 /** A code that is none of the window, whatever drift was learned. */
-function miss({ account, seed }: Person): Credential {
+export function miss({ account, seed }: Person): Credential {
   const codeAt = createCodeAt(seed, parameters)
   const near = new Set([-2, -1, 0, 1, 2, 3].map((offset) => codeAt(currentStep() + offset)))
   let wrong = 0

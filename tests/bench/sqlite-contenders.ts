@@ -5,9 +5,10 @@ import { sql } from 'kysely'
 import { writeCertificate } from './certificate-files.ts'
 import type { Contender, Target } from './contender.ts'
 import { copyDataSet, type DataSet, makeDataSet } from './data-set.ts'
-import { createDeck, createRenewingDeal, type Deal } from './deck.ts'
+import { createDeck, createRenewingDeal, type Deal, miss } from './deck.ts'
 import { startFreeradius } from './freeradius.ts'
 import { type Lab, once } from './lab.ts'
+import type { Person } from './make-tokens.ts'
 import { makeNaiveSqlite } from './naive-tokens.ts'
 import { names } from './names.ts'
 import { startNode } from './node.ts'
@@ -153,6 +154,19 @@ async function startSmallSet(lab: Lab): Promise<Target> {
   lab.atEnd(database.close)
   // As a row that is written after the end of the trail: what waits there to be folded in does not come back.
   const trailEnd = sql<number>`(select max("sequence") from "auditEvents")`
-  const renew = () => database.db.updateTable('tokens').set({ lastStep: 0, drift: 0, foldedSequence: trailEnd }).execute()
+  const [port] = target.ports
+  const ask = (person: Person) =>
+    fetch(`http://localhost:${port}/api/v1/verify`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${target.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(miss(person)),
+    })
+  const renew = async () => {
+    await database.db.updateTable('tokens').set({ foldedSequence: trailEnd }).execute()
+    // In a statement of its own, as everybody changes a row: the node learns of it.
+    await database.db.updateTable('tokens').set({ lastStep: 0, drift: 0, failures: 0, lockedUntil: null }).execute()
+    // The node has them all in memory again, as it would have so few.
+    for (const person of set.people) await (await ask(person)).arrayBuffer()
+  }
   return { ...target, deal: createRenewingDeal(set.people, renew), dealAtMost: 2 * set.people.length }
 }

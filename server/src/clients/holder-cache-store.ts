@@ -2,7 +2,7 @@
 // transaction that decides, what others have changed since the last one is forgotten first (migration 0060 lists it), and what this
 // connection writes it tells. Bounded; who is not in it is read.
 import type { SqliteFile } from '../database/database.ts'
-import type { TokenRow } from '../verification/token-row.ts'
+import type { NextTokens, TokenRow } from '../verification/token-row.ts'
 import { createHolderReader, type Holder } from './holder-store.ts'
 
 export type HolderCache = {
@@ -12,8 +12,8 @@ export type HolderCache = {
   list(name: string): readonly Holder[]
   /** The row of this token has been written, by this connection. */
   replace(row: Pick<TokenRow, 'id'> & Partial<TokenRow>): void
-  /** Reads those that come after `name`, some hundred of them at most, before anybody asks. Undefined: there is no more, or no room. */
-  warm(after: string): { last: string; read: readonly Holder[] } | undefined
+  /** Reads the tokens of some hundred names that come after `last`, before anybody asks. */
+  readNext: NextTokens
 }
 
 /** Some 900 bytes each. */
@@ -77,10 +77,11 @@ export function createHolderCache(file: SqliteFile, capacity = usualCapacity): H
       )
     },
 
-    warm(after) {
-      const names = byName.size < capacity ? statements.listNames.all(after, namesAtOnce) : []
-      const last = names.at(-1)
-      return last === undefined ? undefined : { last, read: names.flatMap((name) => byName.get(name) ?? readAndKeep(name)) }
+    readNext(last) {
+      const names = byName.size < capacity ? statements.listNames.all(last, namesAtOnce) : []
+      const end = names.at(-1)
+      const holders = names.flatMap((name) => byName.get(name) ?? readAndKeep(name))
+      return end === undefined ? undefined : { last: end, tokens: holders.map(({ token }) => token) }
     },
   }
 }

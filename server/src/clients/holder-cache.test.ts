@@ -7,7 +7,6 @@ import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import { afterEach, expect, test } from 'vitest'
 import { createHolderCache } from './holder-cache-store.ts'
 import { createHolderReader } from './holder-store.ts'
-import { startWarming } from './holder-warming.ts'
 
 const folder = makeTemporaryFolder()
 const cleanups: (() => unknown)[] = []
@@ -133,18 +132,16 @@ test('what this connection writes it is told, and the oldest name makes room', a
   expect(list(first)).toMatchObject([{ token: { drift: 7 } }])
 })
 
-test('after a start everybody is read before anybody asks, seeds are opened, and it ends', async () => {
-  const { world, database, cache, list } = await createSite()
+test('names are read ahead until there are no more, or no room', async () => {
+  const { world, database, cache, list } = await createSite({ capacity: 150 })
   const tokens = await Promise.all(Array.from({ length: 250 }, () => world.make.activeToken()))
   cache.forgetChanged()
-  const opened: string[] = []
-  let isIdle = false
-  const warming = startWarming({ holders: cache, openSeed: ({ id }) => opened.push(id), isIdle: () => isIdle })
-  cleanups.push(() => warming.stop())
-  expect(opened).toEqual([])
-  isIdle = true
-  await expect.poll(() => opened.length).toBe(250)
-  const [token] = tokens
+  const first = cache.readNext('')
+  const second = cache.readNext(first?.last ?? '')
+  expect([first, second].map((step) => step?.tokens.length)).toEqual([100, 100])
+  expect(cache.readNext(second?.last ?? '')).toBeUndefined()
+  const read = new Set(second?.tokens.map(({ id }) => id))
+  const token = tokens.find(({ id }) => read.has(id))
   if (!token) throw new Error('no token')
   await changeUnnoticed(database, token)
   expect(list(token)).toMatchObject([{ token: { drift: 0 } }])

@@ -7,9 +7,9 @@ import { countUsers, saveUserCounts } from './user-count-store.ts'
 
 export type CountService = ReturnType<typeof createCountService>
 
-/** Counting may take a twentieth of the time: at once on a small site, every few minutes on a large one. */
-const restPerWork = 20
-const stepsPerSweep = 200
+/** Counting may take a fiftieth of the time: at once on a small site, every few minutes on a large one. */
+const restPerWork = 50
+const stepsPerSweep = 500
 const patienceMs = 150
 
 export function createCountService({ database, ports: { clock, log } }: { database: Database; ports: Pick<Ports, 'clock' | 'log'> }) {

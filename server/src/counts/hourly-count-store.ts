@@ -7,7 +7,7 @@ import { addActs } from './hourly-act-store.ts'
 
 const cursorName = 'hourly-counts'
 /** Events of one step: a few milliseconds. */
-const eventsPerStep = 5000
+const eventsPerStep = 2000
 
 /** Counts the next events; how many there were. The cursor is moved by a conditional write: of two nodes at once, one counts. */
 export async function countStep(database: Database, now: number): Promise<number> {

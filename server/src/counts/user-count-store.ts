@@ -6,8 +6,8 @@ import type { Db } from '../database/database.ts'
 import { countNone, countRegistered, type DirectoryCount, toTokenCounts, type UserCounts, userCountsSchema } from './user-count.ts'
 
 const summaryName = 'user-counts'
-/** Users of one step: some ten milliseconds, between which others are answered. */
-const usersPerStep = 2000
+/** Users of one step: a few milliseconds, between which others are answered. */
+const usersPerStep = 500
 const day = 86_400_000
 const expiringDays = 30
 

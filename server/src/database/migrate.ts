@@ -14,6 +14,7 @@ import * as brand from './migrations/0051-brand.ts'
 import * as leavers from './migrations/0052-leavers.ts'
 import * as acts from './migrations/0053-acts.ts'
 import * as holderChanges from './migrations/0060-holder-changes.ts'
+import * as roomToUpdate from './migrations/0061-room-to-update.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-spine': spine,
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0052-leavers': leavers,
   '0053-acts': acts,
   '0060-holder-changes': holderChanges,
+  '0061-room-to-update': roomToUpdate,
 }
 
 export async function migrate({ db }: Database): Promise<void> {

@@ -30,8 +30,8 @@ export type EnrollmentPartsDeps = {
   createCodeAt: ConfirmationDeps['createCodeAt']
 }
 
-// PBKDF2 runs on the platform's thread pool, four threads wide; more at once would only make each slower.
-const kdfLimits = { atOnce: 4, waiting: 32 }
+// PBKDF2 runs on the platform's thread pool, four threads wide: one of them is left to the syncs that codes wait for (database/wal-sync.ts).
+const kdfLimits = { atOnce: 3, waiting: 32 }
 
 export async function createEnrollmentParts(deps: EnrollmentPartsDeps) {
   const { ports, seal, createSerial, publicOrigin } = deps

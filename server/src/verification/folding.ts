@@ -8,8 +8,6 @@ import type { TrailStore } from './trail-store.ts'
 export type Folding = {
   /** A batch of that many was recorded. */
   note(count: number): void
-  /** Nobody has asked for a verdict for some milliseconds. */
-  isIdle(): boolean
   stop(): Promise<void>
 }
 
@@ -60,8 +58,6 @@ export function createFolding({ store, ports }: Deps): Folding {
   }
 
   return {
-    isIdle,
-
     note(count) {
       busyAt = performance.now()
       watch()

@@ -19,9 +19,9 @@ type Deps = { seal: Pick<Seal, 'unseal' | 'unsealNow'>; capacity?: number }
 type Opened = Pick<TokenRow, 'id' | 'userId' | keyof OtpParameters> & { codeAt: CodeAt }
 
 /** Some 600 bytes each. */
-const usualCapacity = 100_000
+export const mostSeedsKept = 100_000
 
-export function createSeedKeys({ seal, capacity = usualCapacity }: Deps): SeedKeys {
+export function createSeedKeys({ seal, capacity = mostSeedsKept }: Deps): SeedKeys {
   // In the order of their last use, oldest first.
   const opened = new Map<string, Opened>()
 

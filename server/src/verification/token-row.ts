@@ -14,5 +14,8 @@ export type TokenRow = Pick<TokensTable, (typeof tokenColumns)[number]>
 /** A token as it was read, and as the attempts of the batch have left it. */
 export type JudgedRow = { read: TokenRow; token: TokenRow }
 
+/** Some hundred tokens that come after `last`. Undefined: there are no more, or there is no room for them. */
+export type NextTokens = (last: string) => { last: string; tokens: readonly TokenRow[] } | undefined
+
 /** For the list of a `select`. */
 export const quotedTokenColumns = tokenColumns.map((column) => `"${column}"`).join(', ')

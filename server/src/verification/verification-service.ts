@@ -37,12 +37,16 @@ export type VerificationService = {
   /** Judges one code. A refusal is a value; only a fault of the database throws. */
   verify(tokenId: string | null, code: string, context: VerificationContext): Promise<Verdict>
   attempt(request: AttemptRequest): Promise<Verdict>
+  /** Opens the seed, for those that will be asked about it. */
+  prepare(token: TokenRow): unknown
 }
 
 type Deps = { database: Database; ports: Ports; policies: Pick<PolicyService, 'current'>; seal: Seal; store?: VerificationStore }
 type Parts = Deps & { store: VerificationStore; appendAudit: AuditAppender; decoys: Decoys; seedKeys: SeedKeys }
 
 const largestBatch = 200
+/** Fewer would cost as much, and gain nothing, beside a batch that is being written. */
+const smallestBeside = 32
 const triesPerBatch = 3
 
 export function createVerificationService(deps: Deps): VerificationService {
@@ -55,10 +59,11 @@ export function createVerificationService(deps: Deps): VerificationService {
   }
   // While one batch is being written on PostgreSQL, the next one is read and judged. SQLite has one connection that writes.
   const lanes = deps.database.engine === 'postgres' ? 2 : 1
-  const attempt = createBatcher<AttemptRequest, Verdict>({ largestBatch, lanes, run: (batch) => judgeBatch(parts, batch, triesPerBatch) })
+  const attempt = createBatcher<AttemptRequest, Verdict>({ largestBatch, lanes, smallestBeside, run: (batch) => judgeBatch(parts, batch, triesPerBatch) })
   return {
     attempt,
     verify: (tokenId, code, context) => attempt({ tokenId, codes: [code], search: 'window', context }),
+    prepare: parts.seedKeys.open,
   }
 }
 
@@ -110,7 +115,10 @@ async function judgeAll(
   const now = ports.clock.now()
   const decoy = await decoys.get(policy)
   const opened = new Map<string, CodeAt | null>()
-  for (const row of [decoy, ...rows]) opened.set(row.id, await seedKeys.open(row))
+  for (const row of [decoy, ...rows]) {
+    const codeAt = seedKeys.open(row)
+    opened.set(row.id, codeAt instanceof Promise ? await codeAt : codeAt)
+  }
   const byId = new Map(rows.map((row) => [row.id, row]))
   const judging = createJudging({ now, policy, decoy, openSeed: ({ id }) => opened.get(id) ?? null })
   const verdicts = batch.map((request) => judging.judge(request.tokenId === null ? undefined : byId.get(request.tokenId), request))
