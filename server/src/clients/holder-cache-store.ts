@@ -1,6 +1,7 @@
 // SQLite alone: who has a token, by name, as the judge of codes keeps it in memory. Nothing in it is older than the database: within the
 // transaction that decides, what others have changed since the last one is forgotten first (migration 0060 lists it), and what this
 // connection writes it tells. Bounded; who is not in it is read.
+import { LRUCache } from 'lru-cache'
 import type { SqliteFile } from '../database/database.ts'
 import type { NextTokens, TokenRow } from '../verification/token-row.ts'
 import { createHolderReader, type Holder } from './holder-store.ts'
@@ -23,32 +24,22 @@ const namesAtOnce = 100
 export function createHolderCache(file: SqliteFile, capacity = usualCapacity): HolderCache {
   const read = createHolderReader(file)
   const statements = prepare(file)
-  const byName = new Map<string, readonly Holder[]>()
   const nameOf = new Map<string, string>()
+  const byName = new LRUCache<string, readonly Holder[]>({
+    max: capacity,
+    noDisposeOnSet: true,
+    dispose(holders) {
+      for (const { token } of holders) nameOf.delete(token.id)
+    },
+  })
   let seenVersion = statements.readVersion.get()
   let seenChange = statements.readLastChange.get() ?? 0
-
-  const forget = (name: string): void => {
-    for (const { token } of byName.get(name) ?? []) nameOf.delete(token.id)
-    byName.delete(name)
-  }
-
-  const keep = (name: string, holders: readonly Holder[]): void => {
-    byName.set(name, holders)
-    for (const { token } of holders) nameOf.set(token.id, name)
-    const [oldest] = byName.size > capacity ? byName.keys() : []
-    if (oldest !== undefined) forget(oldest)
-  }
-
-  const forgetAll = (): void => {
-    byName.clear()
-    nameOf.clear()
-  }
 
   const readAndKeep = (name: string): readonly Holder[] => {
     const holders = read(name)
     // A name without a token is looked up each time: there is no end of such names.
-    if (holders.length > 0) keep(name, holders)
+    if (holders.length > 0) byName.set(name, holders)
+    for (const { token } of holders) nameOf.set(token.id, name)
     return holders
   }
 
@@ -60,8 +51,8 @@ export function createHolderCache(file: SqliteFile, capacity = usualCapacity): H
       const changes = statements.readChanges.all(seenChange)
       const [first] = changes
       // More than are listed have been made since.
-      if (first && first.id !== seenChange + 1) forgetAll()
-      for (const { accountKey } of changes) forget(accountKey)
+      if (first && first.id !== seenChange + 1) byName.clear()
+      for (const { accountKey } of changes) byName.delete(accountKey)
       seenChange = changes.at(-1)?.id ?? seenChange
     },
 
@@ -69,7 +60,7 @@ export function createHolderCache(file: SqliteFile, capacity = usualCapacity): H
 
     replace(row) {
       const name = nameOf.get(row.id)
-      const holders = name === undefined ? undefined : byName.get(name)
+      const holders = name === undefined ? undefined : byName.peek(name)
       if (name === undefined || !holders) return
       byName.set(
         name,
@@ -80,7 +71,7 @@ export function createHolderCache(file: SqliteFile, capacity = usualCapacity): H
     readNext(last) {
       const names = byName.size < capacity ? statements.listNames.all(last, namesAtOnce) : []
       const end = names.at(-1)
-      const holders = names.flatMap((name) => byName.get(name) ?? readAndKeep(name))
+      const holders = names.flatMap((name) => byName.peek(name) ?? readAndKeep(name))
       return end === undefined ? undefined : { last: end, tokens: holders.map(({ token }) => token) }
     },
   }

@@ -1,4 +1,5 @@
 // A commit counts as durable when a sync of the log that began after it has ended, and never before.
+import { statSync } from 'node:fs'
 import { openSqliteFile } from '@motp/server/database/database'
 import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import { afterEach, expect, test } from 'vitest'
@@ -62,6 +63,23 @@ test('a sync that failed is told to those it was for, and the next one is tried'
   await end(0, new Error('EIO'))
   await end(1)
   expect(told).toEqual(['first failed', 'second'])
+})
+
+test('after a sync that failed nothing counts until all of the log is in the database', async () => {
+  const file = openLog()
+  const reader = openSqliteFile(file.name)
+  cleanups.push(() => reader.close())
+  let outcome = Promise.reject(new Error('EIO'))
+  const walSync = createWalSync(file, () => outcome)
+  file.exec('insert into counts values (1)')
+  await expect(walSync.whenDurable()).rejects.toThrow('EIO')
+  outcome = Promise.resolve() as Promise<never>
+  const reading = reader.prepare('select * from counts').iterate()
+  reading.next()
+  await expect(walSync.whenDurable()).rejects.toThrow('in use')
+  reading.return?.()
+  await walSync.whenDurable()
+  expect(statSync(`${file.name}-wal`).size).toBe(0)
 })
 
 test('on the real disk; other connections keep syncing by themselves', async () => {

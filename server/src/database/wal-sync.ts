@@ -20,15 +20,35 @@ export function createWalSync(file: SqliteFile, syncData = syncWithKernel): WalS
   file.pragma('synchronous = NORMAL')
   // Lives as long as any connection does.
   const log = openSync(`${file.name}-wal`, 'r+')
+  let isTrusted = true
   let underWay: Promise<void> | undefined
   let next: Promise<void> | undefined
 
+  /**
+   * A kernel reports once that it could not write a page, and counts it as written from then on (lwn.net/Articles/752063): the next sync of
+   * the same log would be no proof. All of it goes into the database instead, and the log begins anew.
+   */
+  const restore = (): void => {
+    const [{ busy } = { busy: 1 }] = file.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    if (busy !== 0) throw new Error('the log is in use, and a sync of it has failed')
+    isTrusted = true
+  }
+
+  const sync = async (): Promise<void> => {
+    try {
+      if (!isTrusted) restore()
+      await syncData(log)
+    } catch (error) {
+      isTrusted = false
+      throw error
+    }
+  }
+
   const begin = (): Promise<void> => {
-    const sync = syncData(log).finally(() => {
+    underWay = sync().finally(() => {
       underWay = undefined
     })
-    underWay = sync
-    return sync
+    return underWay
   }
 
   const follow = async (before: Promise<void>): Promise<void> => {

@@ -3,6 +3,7 @@
 // text of its sealed form. A reset erases that text, a new registration and a key rotation write another one, on whichever node.
 import type { CodeAt } from '@motp/shared/otp/find-step'
 import type { OtpParameters } from '@motp/shared/otp/otp-parameters'
+import { LRUCache } from 'lru-cache'
 import { tokenSeedContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
 import { createCodeAt } from './code-at.ts'
@@ -22,16 +23,7 @@ type Opened = Pick<TokenRow, 'id' | 'userId' | keyof OtpParameters> & { codeAt: 
 export const mostSeedsKept = 100_000
 
 export function createSeedKeys({ seal, capacity = mostSeedsKept }: Deps): SeedKeys {
-  // In the order of their last use, oldest first.
-  const opened = new Map<string, Opened>()
-
-  const keep = (sealed: string, found: Opened): CodeAt => {
-    opened.delete(sealed)
-    opened.set(sealed, found)
-    const [oldest] = opened.size > capacity ? opened.keys() : []
-    if (oldest !== undefined) opened.delete(oldest)
-    return found.codeAt
-  }
+  const opened = new LRUCache<string, Opened>({ max: capacity })
 
   return {
     open(token) {
@@ -39,14 +31,15 @@ export function createSeedKeys({ seal, capacity = mostSeedsKept }: Deps): SeedKe
       if (sealedSeed === null) return null
       const found = opened.get(sealedSeed)
       // The same text in another row is a seed that was moved there: only the seal may judge that.
-      if (found && isOf(found, token)) return keep(sealedSeed, found)
+      if (found && isOf(found, token)) return found.codeAt
       const { id, userId } = token
       const parameters = readParameters(token)
       const context = tokenSeedContext({ tokenId: id, userId, parameters })
       const use = (seed: Uint8Array): CodeAt => {
         const codeAt = createCodeAt(seed, parameters)
         seed.fill(0)
-        return keep(sealedSeed, { id, userId, ...parameters, codeAt })
+        opened.set(sealedSeed, { id, userId, ...parameters, codeAt })
+        return codeAt
       }
       try {
         const seed = seal.unsealNow(sealedSeed, context)

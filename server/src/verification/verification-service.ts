@@ -59,7 +59,12 @@ export function createVerificationService(deps: Deps): VerificationService {
   }
   // While one batch is being written on PostgreSQL, the next one is read and judged. SQLite has one connection that writes.
   const lanes = deps.database.engine === 'postgres' ? 2 : 1
-  const attempt = createBatcher<AttemptRequest, Verdict>({ largestBatch, lanes, smallestBeside, run: (batch) => judgeBatch(parts, batch, triesPerBatch) })
+  const attempt = createBatcher<AttemptRequest, Verdict>({
+    largestBatch,
+    lanes,
+    smallestBeside,
+    run: (batch) => judgeBatch(parts, batch, triesPerBatch),
+  })
   return {
     attempt,
     verify: (tokenId, code, context) => attempt({ tokenId, codes: [code], search: 'window', context }),

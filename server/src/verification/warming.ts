@@ -1,5 +1,5 @@
 // After a start: opens the seeds of those who will show codes, so that the first ones of a morning are judged as fast as the ones after them.
-import { setTimeout as delay } from 'node:timers/promises'
+import { createRest } from '../database/resting.ts'
 import type { NextTokens, TokenRow } from './token-row.ts'
 
 export type Warming = { stop(): Promise<void> }
@@ -9,23 +9,21 @@ type Deps = {
   openSeed(token: TokenRow): unknown
 }
 
-/** A fifth of the time at most: whoever asks meanwhile waits for one step, of some milliseconds. */
-const restPerWork = 4
-const shortestRestMs = 10
+/** A fifth of the time at most. */
+const resting = { perWork: 4, shortestMs: 10 }
 
 export function startWarming({ next, openSeed }: Deps): Warming {
   const stopped = new AbortController()
 
   const work = async (): Promise<void> => {
+    const rest = createRest({ ...resting, signal: stopped.signal })
     let last = ''
     while (!stopped.signal.aborted) {
-      const begun = performance.now()
       const step = await next(last)
       if (!step) return
       for (const token of step.tokens) await openSeed(token)
       last = step.last
-      const restMs = Math.max(shortestRestMs, restPerWork * (performance.now() - begun))
-      await delay(restMs, undefined, { ref: false, signal: stopped.signal })
+      await rest()
     }
   }
 
