@@ -43,11 +43,11 @@ export const importTable: readonly Row[] = [
     may: [
       'own/*',
       server('{database,seal}/*'),
-      server('{ports,audit/audit,verification/{fold-store,token-row}}.ts'),
+      server('{ports,audit/audit,verification/{bounded-cache,fold-store,token-row}}.ts'),
       commonRules,
       sharedAll,
       'node:*',
-      'npm:{kysely,lru-cache}',
+      'npm:kysely',
     ],
     mayTypes: ['npm:pg'],
   },

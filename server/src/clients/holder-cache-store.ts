@@ -1,8 +1,8 @@
 // SQLite alone: who has a token, by name, as the judge of codes keeps it in memory. Nothing in it is older than the database: within the
 // transaction that decides, what others have changed since the last one is forgotten first (migration 0060 lists it), and what this
 // connection writes it tells. Bounded; who is not in it is read.
-import { LRUCache } from 'lru-cache'
 import type { SqliteFile } from '../database/database.ts'
+import { createBoundedCache } from '../verification/bounded-cache.ts'
 import type { NextTokens, TokenRow } from '../verification/token-row.ts'
 import { createHolderReader, type Holder } from './holder-store.ts'
 
@@ -25,12 +25,8 @@ export function createHolderCache(file: SqliteFile, capacity = usualCapacity): H
   const read = createHolderReader(file)
   const statements = prepare(file)
   const nameOf = new Map<string, string>()
-  const byName = new LRUCache<string, readonly Holder[]>({
-    max: capacity,
-    noDisposeOnSet: true,
-    dispose(holders) {
-      for (const { token } of holders) nameOf.delete(token.id)
-    },
+  const byName = createBoundedCache<readonly Holder[]>(capacity, (holders) => {
+    for (const { token } of holders) nameOf.delete(token.id)
   })
   let seenVersion = statements.readVersion.get()
   let seenChange = statements.readLastChange.get() ?? 0
@@ -38,8 +34,7 @@ export function createHolderCache(file: SqliteFile, capacity = usualCapacity): H
   const readAndKeep = (name: string): readonly Holder[] => {
     const holders = read(name)
     // A name without a token is looked up each time: there is no end of such names.
-    if (holders.length > 0) byName.set(name, holders)
-    for (const { token } of holders) nameOf.set(token.id, name)
+    if (holders.length > 0 && byName.offer(name, holders)) for (const { token } of holders) nameOf.set(token.id, name)
     return holders
   }
 
@@ -60,18 +55,18 @@ export function createHolderCache(file: SqliteFile, capacity = usualCapacity): H
 
     replace(row) {
       const name = nameOf.get(row.id)
-      const holders = name === undefined ? undefined : byName.peek(name)
+      const holders = name === undefined ? undefined : byName.get(name)
       if (name === undefined || !holders) return
-      byName.set(
+      byName.offer(
         name,
         holders.map((holder) => (holder.token.id === row.id ? { ...holder, token: { ...holder.token, ...row } } : holder)),
       )
     },
 
     readNext(last) {
-      const names = byName.size < capacity ? statements.listNames.all(last, namesAtOnce) : []
+      const names = byName.isFull() ? [] : statements.listNames.all(last, namesAtOnce)
       const end = names.at(-1)
-      const holders = names.flatMap((name) => byName.peek(name) ?? readAndKeep(name))
+      const holders = names.flatMap((name) => byName.get(name) ?? readAndKeep(name))
       return end === undefined ? undefined : { last: end, tokens: holders.map(({ token }) => token) }
     },
   }

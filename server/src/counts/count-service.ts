@@ -1,17 +1,16 @@
 // Keeps the counts that IT's pages are made of: of users and tokens, and of the trail. Nobody who asks waits for a counting.
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
-import { createRest, type Rest } from '../database/resting.ts'
+import { createRest } from '../database/resting.ts'
 import type { Ports } from '../ports.ts'
 import { countStep } from './hourly-count-store.ts'
 import { countUsers, saveUserCounts } from './user-count-store.ts'
 
 export type CountService = ReturnType<typeof createCountService>
 
-/** Of the time that one counting takes: every few minutes on a large site. */
-const restPerWork = 10
-/** Behind those who ask for codes; somebody who waits for a count waits for no rest. */
-const resting = { perWork: 4 }
+/** Counting may take a twentieth of the time: at once on a small site, every few minutes on a large one. */
+const restPerWork = 20
+/** Rests between the steps: behind those who ask for codes, and while somebody waits for the count. */
+const perStep = { unasked: 9, awaited: 0 }
 const stepsPerSweep = 500
 const patienceMs = 150
 
@@ -19,17 +18,17 @@ export function createCountService({ database, ports: { clock, log } }: { databa
   let counting: Promise<void> | undefined
   let restsUntil = 0
 
-  const count = async (rest: Rest): Promise<void> => {
+  const count = async (perWork: number): Promise<void> => {
     const begun = clock.now()
-    await saveUserCounts(database.db, await countUsers(database.db, begun, rest))
-    const tookMs = clock.now() - begun
-    restsUntil = clock.now() + tookMs * restPerWork
+    await saveUserCounts(database.db, await countUsers(database.db, begun, createRest({ perWork })))
+    const workedMs = (clock.now() - begun) / (1 + perWork)
+    restsUntil = clock.now() + workedMs * restPerWork
   }
 
   /** At most one counting at a time, and none while it rests. */
-  const refresh = (rest: Rest): Promise<void> => {
+  const refresh = (perWork: number): Promise<void> => {
     if (clock.now() < restsUntil) return Promise.resolve()
-    counting ??= count(rest)
+    counting ??= count(perWork)
       .catch((error: unknown) => log.error({ err: error }, 'users were not counted'))
       .finally(() => {
         counting = undefined
@@ -37,7 +36,8 @@ export function createCountService({ database, ports: { clock, log } }: { databa
     return counting
   }
 
-  const addUp = async (rest: Rest): Promise<void> => {
+  const addUp = async (perWork: number): Promise<void> => {
+    const rest = createRest({ perWork })
     for (let step = 0; step < stepsPerSweep; step++) {
       if ((await countStep(database, clock.now())) === 0) return
       await rest()
@@ -47,13 +47,13 @@ export function createCountService({ database, ports: { clock, log } }: { databa
   return {
     /** Called now and then. */
     async sweep(): Promise<void> {
-      await addUp(createRest(resting))
-      await refresh(createRest(resting))
+      await addUp(perStep.unasked)
+      await refresh(perStep.unasked)
     },
 
     /** Before counts are read: a small site is counted within a blink, which is waited for; a large one shows what was counted last. */
     async catchUp(): Promise<void> {
-      await Promise.race([Promise.all([addUp(nextTurn), refresh(nextTurn)]), clockOut()])
+      await Promise.race([Promise.all([addUp(perStep.awaited), refresh(perStep.awaited)]), clockOut()])
     },
   }
 }

@@ -3,9 +3,9 @@
 // text of its sealed form. A reset erases that text, a new registration and a key rotation write another one, on whichever node.
 import type { CodeAt } from '@motp/shared/otp/find-step'
 import type { OtpParameters } from '@motp/shared/otp/otp-parameters'
-import { LRUCache } from 'lru-cache'
 import { tokenSeedContext } from '../seal/seal-context.ts'
 import type { Seal } from '../seal/seal-service.ts'
+import { createBoundedCache } from './bounded-cache.ts'
 import { createCodeAt } from './code-at.ts'
 import type { TokenRow } from './token-row.ts'
 import { readParameters } from './verification.ts'
@@ -23,7 +23,7 @@ type Opened = Pick<TokenRow, 'id' | 'userId' | keyof OtpParameters> & { codeAt: 
 export const mostSeedsKept = 100_000
 
 export function createSeedKeys({ seal, capacity = mostSeedsKept }: Deps): SeedKeys {
-  const opened = new LRUCache<string, Opened>({ max: capacity })
+  const opened = createBoundedCache<Opened>(capacity)
 
   return {
     open(token) {
@@ -38,7 +38,7 @@ export function createSeedKeys({ seal, capacity = mostSeedsKept }: Deps): SeedKe
       const use = (seed: Uint8Array): CodeAt => {
         const codeAt = createCodeAt(seed, parameters)
         seed.fill(0)
-        opened.set(sealedSeed, { id, userId, ...parameters, codeAt })
+        opened.offer(sealedSeed, { id, userId, ...parameters, codeAt })
         return codeAt
       }
       try {
