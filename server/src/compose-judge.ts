@@ -5,6 +5,7 @@ import { createHolderCache } from './clients/holder-cache-store.ts'
 import { createOwnerFinder, type OwnerFinderDeps } from './clients/owner-finder.ts'
 import { createTrailCodeJudge } from './clients/trail-code-judge.ts'
 import type { Base } from './compose.ts'
+import { startCheckpointing } from './database/checkpointing.ts'
 import { openSqliteFile } from './database/database.ts'
 import { createWalSync } from './database/wal-sync.ts'
 import { createFolding } from './verification/folding.ts'
@@ -24,7 +25,8 @@ export function openJudge(base: Base & Pick<OwnerFinderDeps, 'domains'>): Runnin
   if (base.database.engine === 'postgres') return undefined
   const file = openSqliteFile(base.config.databaseLocation)
   const holders = createHolderCache(file)
-  const store = createTrailStore(file, holders)
+  const checkpointing = startCheckpointing(base.config.databaseLocation, base.ports.log)
+  const store = createTrailStore(file, holders, checkpointing.note)
   const walSync = createWalSync(file)
   const folding = createFolding({ ...base, store })
   const verification = createTrailVerification({ ...base, store, walSync, folding })
@@ -35,6 +37,7 @@ export function openJudge(base: Base & Pick<OwnerFinderDeps, 'domains'>): Runnin
     async stop() {
       await warming.stop()
       await folding.stop()
+      await checkpointing.stop()
       await walSync.close()
       file.close()
     },

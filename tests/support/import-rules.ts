@@ -32,7 +32,7 @@ export const importTable: readonly Row[] = [
   },
   { files: server('commands/*'), may: [server('**'), sharedAll, 'node:*', 'npm:{commander,pino}'] },
   { files: server('ports.ts'), may: ['node:*', 'npm:pino'] },
-  { files: server('database/**'), may: ['own/**', 'node:*', 'npm:{kysely,pg,better-sqlite3}'], mayTypes: [sharedAll] },
+  { files: server('database/**'), may: ['own/**', 'node:*', 'npm:{kysely,pg,better-sqlite3}'], mayTypes: [server('ports.ts'), sharedAll] },
   {
     files: server('seal/*'),
     may: ['own/*', server('{ports,database/database}.ts'), 'shared/src/encoding/*', 'node:*', 'npm:kysely'],

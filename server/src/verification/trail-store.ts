@@ -32,7 +32,8 @@ type State = Pick<TokenRow, (typeof judgedColumns)[number]>
 /** A token that verifications have changed since its row was written: by events from `first` to `last`. */
 type Waiting = { first: number; last: number; since: number; state: State }
 
-export function createTrailStore(file: SqliteFile, keeper: RowKeeper): TrailStore {
+/** `onCommit`: something has been written. */
+export function createTrailStore(file: SqliteFile, keeper: RowKeeper, onCommit: () => void = () => undefined): TrailStore {
   const statements = prepare(file)
   // In the order of `first`: an entry that changes again keeps its place.
   const waiting = new Map<string, Waiting>()
@@ -43,6 +44,7 @@ export function createTrailStore(file: SqliteFile, keeper: RowKeeper): TrailStor
     try {
       const result = work()
       statements.commit.run()
+      onCommit()
       return result
     } catch (error) {
       if (file.inTransaction) statements.rollback.run()
