@@ -30,6 +30,9 @@ export function openDatabase(location: string): Database {
   return /^postgres(ql)?:\/\//.test(location) ? openPostgres(location) : openSqlite(location)
 }
 
+/** 32 MB for each connection: the inner pages of the indexes of a million tokens. */
+const pagesInMemory = 'cache_size = -32768'
+
 /** A writing connection to a file in the usual terms. Two of them in one thread never sleep for each other: see `retryWhileBusy`. */
 export function openSqliteFile(path: string): SqliteFile {
   const file = new SqliteDatabase(path)
@@ -39,8 +42,7 @@ export function openSqliteFile(path: string): SqliteFile {
   // A checkpoint copies each page once however often it was written: 40 MB of log let ten times as many writes share one, and are durable alike.
   file.pragma('wal_autocheckpoint = 10000')
   file.pragma('foreign_keys = ON')
-  // 64 MB of pages in memory: the index pages of a million tokens.
-  file.pragma('cache_size = -65536')
+  file.pragma(pagesInMemory)
   // SQLite's own patience is a sleep of the whole thread, in which no request is answered: waiting is done below, between turns.
   file.pragma('busy_timeout = 0')
   return file
@@ -50,7 +52,7 @@ function openSqlite(path: string): Database {
   const file = openSqliteFile(path)
   const db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(file) })
   const asideFile = new SqliteDatabase(path, { readonly: true })
-  asideFile.pragma('cache_size = -65536')
+  asideFile.pragma(pagesInMemory)
   const aside = new Kysely<Schema>({ dialect: new SqliteDialect({ database: keepStatements(asideFile) }) })
   return {
     engine: 'sqlite',
