@@ -1,8 +1,5 @@
 // The judge of codes as the server runs it on SQLite: what it answers is on the disk, whatever the disk does.
-import { openDatabase } from '@motp/server/database/database'
-import { migrate } from '@motp/server/database/migrate'
-import { createRegistrationWorld } from '@motp/tests/support/registration-world'
-import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
+import { makeSqliteSites } from '@motp/tests/support/sqlite-sites'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openJudge } from './compose-judge.ts'
 
@@ -14,25 +11,18 @@ vi.mock('node:fs', async (importActual) => {
   return { ...actual, fdatasync: (file: number, done: (error: Error | null) => void) => (disk.sync ?? actual.fdatasync)(file, done) }
 })
 
-const folder = makeTemporaryFolder()
-const cleanups: (() => unknown)[] = []
-let files = 0
-afterEach(async () => {
+const { newPath, openWorld, atEnd } = makeSqliteSites()
+afterEach(() => {
   disk.sync = undefined
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
 })
 
 async function createSite() {
-  files += 1
-  const databaseLocation = `${folder}/${files}.sqlite`
-  const database = openDatabase(databaseLocation)
-  cleanups.push(() => database.close())
-  await migrate(database)
-  const world = await createRegistrationWorld(database)
+  const databaseLocation = newPath()
+  const world = await openWorld(databaseLocation)
   const config = { databaseLocation } as Parameters<typeof openJudge>[0]['config']
   const running = openJudge({ ...world, config, domains: new Map() })
   if (!running) throw new Error('no judge')
-  cleanups.push(() => running.stop())
+  atEnd(running.stop)
   const token = await world.make.activeToken()
   const question = { clientId: 'c', address: '192.0.2.9', who: { user: token.user.account }, code: token.code() }
   return { ask: () => running.judge(question) }

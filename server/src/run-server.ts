@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { setFlagsFromString } from 'node:v8'
 import express from 'express'
 import { createApp } from './app.ts'
 import { compose, type OpenJudge, type Parts } from './compose.ts'
 import { openJudge } from './compose-judge.ts'
 import { type Config, ConfigError } from './config.ts'
 import { demoPeople } from './directories/demo-people.ts'
+import { keepLittleGarbage } from './garbage.ts'
 import { drawLanInvitation } from './lan/lan-invitation.ts'
 import { createLocalAuthority, type LocalAuthority } from './lan/local-authority.ts'
 import { createTrustPage } from './lan/trust-page.ts'
@@ -29,12 +29,9 @@ const alone: RunOptions = {
   onReady: ({ mode, http, publicOrigin }) => console.log(`ready ${mode === 'trial' ? `http://localhost:${http.port}` : publicOrigin}`),
 }
 
-/** Of what is in use, in percent, may come together as garbage before it is collected. V8 would let it be four times as much. */
-const garbagePercent = 50
-
 /** Resolves when the server is ready; it then runs until SIGINT or SIGTERM. */
 export async function runServer(config: Config, options: RunOptions = alone): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${garbagePercent}`)
+  keepLittleGarbage()
   const ports = createPorts(config.mode)
   const authority = config.https?.certificate === 'local-authority' ? await createLocalAuthority(config.dataFolder, ports.clock) : undefined
   const parts = await compose(config, ports, options.openJudge)

@@ -9,6 +9,7 @@ import { type Channel, serveJudge } from './clients/judge-channel.ts'
 import { openBase } from './compose.ts'
 import { openJudge, type RunningJudge } from './compose-judge.ts'
 import { type Config, ConfigError } from './config.ts'
+import { keepLittleGarbage } from './garbage.ts'
 import { createPorts, type Ports } from './ports.ts'
 
 const restartAfterMs = 1000
@@ -16,6 +17,7 @@ const restartAfterMs = 1000
 /** Resolves when all of them are ready; they run until SIGINT or SIGTERM. */
 export async function runWorkers(config: Config, { count, configFile }: { count: number; configFile: string | undefined }): Promise<void> {
   if (config.mode === 'trial' || configFile === undefined) throw new ConfigError('--workers is for production: give --config FILE')
+  keepLittleGarbage()
   const ports = createPorts(config.mode)
   const { log } = ports
   const judge = await prepare(config, ports)

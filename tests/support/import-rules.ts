@@ -27,7 +27,9 @@ export const importTable: readonly Row[] = [
 
   // The composition roots put everything together by hand.
   {
-    files: server('{main,cli,app,compose,compose-desk,compose-judge,read-health,compose-it,config,run-server,run-workers,sweep,worker}.ts'),
+    files: server(
+      '{main,cli,app,compose,compose-desk,compose-judge,read-health,compose-it,config,garbage,run-server,run-workers,sweep,worker}.ts',
+    ),
     may: [server('**'), sharedAll, 'node:*', 'npm:*', 'npm:@*/*'],
   },
   { files: server('commands/*'), may: [server('**'), sharedAll, 'node:*', 'npm:{commander,pino}'] },

@@ -1,21 +1,15 @@
 // A commit counts as durable when a sync of the log that began after it has ended, and never before.
+import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
-import { openSqliteFile } from '@motp/server/database/database'
-import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
-import { afterEach, expect, test } from 'vitest'
+import { promisify } from 'node:util'
+import { makeSqliteSites } from '@motp/tests/support/sqlite-sites'
+import { expect, test } from 'vitest'
 import { createWalSync } from './wal-sync.ts'
 
-const folder = makeTemporaryFolder()
-const cleanups: (() => unknown)[] = []
-let files = 0
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
-})
+const { newPath, openFile } = makeSqliteSites()
 
 function openLog() {
-  files += 1
-  const file = openSqliteFile(`${folder}/${files}.sqlite`)
-  cleanups.push(() => file.close())
+  const file = openFile(newPath())
   file.exec('create table counts (value integer)')
   return file
 }
@@ -67,8 +61,7 @@ test('a sync that failed is told to those it was for, and the next one is tried'
 
 test('after a sync that failed nothing counts until all of the log is in the database', async () => {
   const file = openLog()
-  const reader = openSqliteFile(file.name)
-  cleanups.push(() => reader.close())
+  const reader = openFile(file.name)
   let outcome = Promise.reject(new Error('EIO'))
   const walSync = createWalSync(file, () => outcome)
   file.exec('insert into counts values (1)')
@@ -82,13 +75,23 @@ test('after a sync that failed nothing counts until all of the log is in the dat
   expect(statSync(`${file.name}-wal`).size).toBe(0)
 })
 
+test('the log of a file that nobody has read or written is there, and stays the same one when another process comes and goes', async () => {
+  const file = openFile(newPath())
+  const walSync = createWalSync(file)
+  const { ino } = statSync(`${file.name}-wal`)
+  const text = `const file = new (require('better-sqlite3'))(process.argv[1]); file.exec('create table rows (x)'); file.close()`
+  await promisify(execFile)(process.execPath, ['-e', text, file.name], { cwd: import.meta.dirname })
+  file.exec('insert into rows values (1)')
+  expect(statSync(`${file.name}-wal`).ino).toBe(ino)
+  await walSync.close()
+})
+
 test('on the real disk; other connections keep syncing by themselves', async () => {
   const file = openLog()
   const walSync = createWalSync(file)
   file.exec('insert into counts values (1)')
   await walSync.whenDurable()
   await Promise.all([walSync.whenDurable(), walSync.whenDurable(), walSync.close()])
-  const other = openSqliteFile(file.name)
-  cleanups.push(() => other.close())
+  const other = openFile(file.name)
   expect([file, other].map((connection) => connection.pragma('synchronous', { simple: true }))).toEqual([1, 2])
 })

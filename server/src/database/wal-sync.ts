@@ -7,6 +7,7 @@ import type { SqliteFile } from './database.ts'
 export type WalSync = {
   /** Resolves when everything that was committed on this machine up to now would outlive a power cut; rejects when the disk failed. */
   whenDurable(): Promise<void>
+  /** Before `file` is closed. */
   close(): Promise<void>
 }
 
@@ -18,7 +19,8 @@ const [syncWithKernel, closeFile] = [promisify(fdatasync), promisify(close)]
  */
 export function createWalSync(file: SqliteFile, syncData = syncWithKernel): WalSync {
   file.pragma('synchronous = NORMAL')
-  // Lives as long as any connection does.
+  // A connection that has read once makes the log and holds it: it is neither removed nor made anew before `file` closes, which comes last.
+  file.pragma('user_version')
   const log = openSync(`${file.name}-wal`, 'r+')
   let isTrusted = true
   let underWay: Promise<void> | undefined

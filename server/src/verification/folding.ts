@@ -47,11 +47,9 @@ export function createFolding({ store, ports }: Deps): Folding {
     if (store.countWaiting() > 0) watch()
   }
 
-  const isIdle = (): boolean => performance.now() - busyAt >= idleMs
-
   const watch = (): void => {
     timer ??= setTimeout(() => {
-      if (isIdle()) return void foldWhileIdle()
+      if (performance.now() - busyAt >= idleMs) return void foldWhileIdle()
       timer = undefined
       watch()
     }, idleMs).unref()

@@ -1,14 +1,14 @@
 // Table `tokens`, those that codes may be shown of, in the order of their ids. PostgreSQL; on SQLite the holders are read with their names
 // (clients/holder-cache-store.ts).
 import type { Db } from '../database/database.ts'
-import { type TokenRow, tokenColumns } from './token-row.ts'
+import { type NextTokens, tokenColumns } from './token-row.ts'
 
 const tokensAtOnce = 100
 
 /** Called again with the last one's id. Undefined after the last, or when `most` have been listed. */
 export function createTokenList(db: Db, most: number) {
   let listed = 0
-  return async (last: string): Promise<{ last: string; tokens: TokenRow[] } | undefined> => {
+  return async (last: string): Promise<ReturnType<NextTokens>> => {
     const tokens = await db
       .selectFrom('tokens')
       .select(tokenColumns)

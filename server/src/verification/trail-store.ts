@@ -33,7 +33,7 @@ type State = Pick<TokenRow, (typeof judgedColumns)[number]>
 type Waiting = { first: number; last: number; since: number; state: State }
 
 /** `onCommit`: something has been written. */
-export function createTrailStore(file: SqliteFile, keeper: RowKeeper, onCommit: () => void = () => undefined): TrailStore {
+export function createTrailStore(file: SqliteFile, keeper: RowKeeper, onCommit?: () => void): TrailStore {
   const statements = prepare(file)
   // In the order of `first`: an entry that changes again keeps its place.
   const waiting = new Map<string, Waiting>()
@@ -44,7 +44,7 @@ export function createTrailStore(file: SqliteFile, keeper: RowKeeper, onCommit: 
     try {
       const result = work()
       statements.commit.run()
-      onCommit()
+      onCommit?.()
       return result
     } catch (error) {
       if (file.inTransaction) statements.rollback.run()

@@ -1,12 +1,9 @@
 // Codes accepted by appending to the trail (SQLite): what the rows do not hold yet counts all the same, for everybody, at any moment.
-import { type Database, openDatabase, openSqliteFile } from '@motp/server/database/database'
-import { migrate } from '@motp/server/database/migrate'
+import type { Database } from '@motp/server/database/database'
 import { createWalSync, type WalSync } from '@motp/server/database/wal-sync'
-import type { FakeClock } from '@motp/tests/support/fake-clock'
 import type { MadeToken } from '@motp/tests/support/make'
-import { createRegistrationWorld } from '@motp/tests/support/registration-world'
-import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
-import { afterEach, expect, test } from 'vitest'
+import { makeSqliteSites } from '@motp/tests/support/sqlite-sites'
+import { expect, test } from 'vitest'
 import { verifyAudit } from '../audit/audit-store.ts'
 import { createHolderCache, type HolderCache } from '../clients/holder-cache-store.ts'
 import type { User } from '../users/user.ts'
@@ -15,31 +12,17 @@ import { createTrailStore } from './trail-store.ts'
 import { createTrailVerification } from './trail-verification-service.ts'
 import type { Verdict } from './verification.ts'
 
-const folder = makeTemporaryFolder()
-const cleanups: (() => unknown)[] = []
-let files = 0
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
-})
+const { newPath, openWorld, openFile } = makeSqliteSites()
 
 const changer = { actor: 'cli', address: null, reason: 'called in' }
 const context = { actor: 'client:c', address: '192.0.2.9', purpose: 'code' }
-type World = Awaited<ReturnType<typeof createRegistrationWorld>>
-
-/** A server on a file: the usual verification on its own connections. */
-async function openWorld(path: string, clock?: FakeClock) {
-  const database = openDatabase(path)
-  cleanups.push(() => database.close())
-  await migrate(database)
-  return createRegistrationWorld(database, clock ? { clock } : {})
-}
+type World = Awaited<ReturnType<typeof openWorld>>
 
 const findToken = (holders: HolderCache, user: User) => holders.list(user.account.toLowerCase())[0]?.token
 
 /** A judge that folds nothing by itself: rows stay as they are until `fold` is called. */
 function openTrail(world: World, path: string, whenDurable: WalSync['whenDurable'] = () => Promise.resolve()) {
-  const file = openSqliteFile(path)
-  cleanups.push(() => file.close())
+  const file = openFile(path)
   const holders = createHolderCache(file)
   const store = createTrailStore(file, holders)
   const verification = createTrailVerification({ ...world, store, walSync: { whenDurable }, folding: { note: () => undefined } })
@@ -52,8 +35,7 @@ function openTrail(world: World, path: string, whenDurable: WalSync['whenDurable
 }
 
 async function createSite() {
-  files += 1
-  const path = `${folder}/${files}.sqlite`
+  const path = newPath()
   const world = await openWorld(path)
   return {
     path,
@@ -195,7 +177,7 @@ test('the failure that would lock for good is handed over, and the rest of its b
 
 test('a seed sealed under a key that another node has just made opens; one that was moved does not', async () => {
   const { path, world, trail } = await createSite()
-  const elsewhere = await openWorld(path, world.clock)
+  const elsewhere = await openWorld(path, { clock: world.clock })
   const [sound, moved] = [await world.make.activeToken(), await world.make.activeToken()]
   await elsewhere.seal.rotate()
   expect(await trail.verify(sound, sound.code())).toMatchObject({ accepted: true })
@@ -263,8 +245,7 @@ test('when the disk fails nobody is told anything, and nothing is judged a secon
 
 test('rows are folded in as soon as nobody asks, and at the latest at the end', async () => {
   const { path, world } = await createSite()
-  const file = openSqliteFile(path)
-  cleanups.push(() => file.close())
+  const file = openFile(path)
   const holders = createHolderCache(file)
   const store = createTrailStore(file, holders)
   const folding = createFolding({ store, ports: world.ports })
