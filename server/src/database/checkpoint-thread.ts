@@ -12,7 +12,11 @@ port.on('message', (message: 'checkpoint' | 'stop') => {
     port.close()
     return
   }
-  // PASSIVE: as far as it gets without making anybody wait.
-  file.pragma('wal_checkpoint(PASSIVE)')
+  try {
+    // PASSIVE: as far as it gets without making anybody wait.
+    file.pragma('wal_checkpoint(PASSIVE)')
+  } catch {
+    // The disk is full, or failed: what was not copied stays in the log until the next time, and those who commit are told.
+  }
   port.postMessage('done')
 })

@@ -1,6 +1,8 @@
 // The log is copied into the database by another thread than the one that writes.
 import { statSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { openSqliteFile } from '@motp/server/database/database'
+import { createSmallDisk } from '@motp/tests/support/small-disk'
 import { makeTemporaryFolder } from '@motp/tests/support/temporary-folder'
 import pino from 'pino'
 import { expect, test } from 'vitest'
@@ -26,6 +28,27 @@ test('what was committed is in the database soon after, and the writer has not s
   await expect.poll(() => statSync(path).size, { timeout: 10_000 }).toBeGreaterThan(halfway)
   await checkpointing.stop()
   file.close()
+})
+
+test('a full disk ends nothing: when there is space again, the log is copied', async () => {
+  const disk = createSmallDisk({ megabytes: 4 })
+  const path = `${disk.folder}/full.sqlite`
+  const file = openSqliteFile(path)
+  const told: unknown[] = []
+  const checkpointing = startCheckpointing(path, { ...log, error: (said: unknown) => told.push(said) } as never)
+  file.exec('create table rows (text)')
+  for (let row = 0; row < 300; row += 1) file.prepare('insert into rows values (?)').run('x'.repeat(1000))
+  disk.fill(process.pid)
+  checkpointing.note()
+  await delay(500)
+  const before = statSync(path).size
+  disk.free(process.pid)
+  checkpointing.note()
+  await expect.poll(() => statSync(path).size, { timeout: 10_000 }).toBeGreaterThan(before + 100_000)
+  expect(told).toEqual([])
+  await checkpointing.stop()
+  file.close()
+  disk.remove()
 })
 
 test('a thread that could not open the file is told in the log; writing and stopping go on', async () => {

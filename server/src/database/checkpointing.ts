@@ -17,6 +17,8 @@ export function startCheckpointing(path: string, log: Log): Checkpointing {
   const thread = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), { workerData: path, resourceLimits })
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
   let isUnderWay = false
+  /** Of what was committed while one was under way, that one may have seen nothing. */
+  let isOwed = false
   let timer: NodeJS.Timeout | undefined
 
   const begin = (): void => {
@@ -25,17 +27,22 @@ export function startCheckpointing(path: string, log: Log): Checkpointing {
     thread.postMessage('checkpoint')
   }
 
+  const note = (): void => {
+    if (isUnderWay) isOwed = true
+    else timer ??= setTimeout(begin, everyMs).unref()
+  }
+
   thread.unref()
   thread.on('message', () => {
     isUnderWay = false
+    if (isOwed) note()
+    isOwed = false
   })
   // From then on whoever commits does it.
   thread.on('error', (err) => log.error({ err }, 'the thread that makes checkpoints died'))
 
   return {
-    note() {
-      if (!isUnderWay) timer ??= setTimeout(begin, everyMs).unref()
-    },
+    note,
     async stop() {
       clearTimeout(timer)
       thread.postMessage('stop')
